@@ -1,0 +1,198 @@
+"""The command line: which commands there are, loaded when called; and the one place where errors become exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from typing import TYPE_CHECKING, Annotated, Any, cast
+
+import typer
+import typer.core
+
+from awsprep import __version__
+from awsprep.core.problem import AwsprepError
+
+if TYPE_CHECKING:
+    from awsprep.cli.context import Context
+
+COMMANDS: dict[str, str] = {
+    "quiz": "Ten questions against the clock",
+    "review": "What is due, the riskiest first",
+    "stats": "What you know, and what is coming",
+    "search": "Find questions",
+    "show": "One question with its answer and your history",
+    "due": "How many cards are due",
+    "check": "Find mistakes in question files",
+    "new": "Write a template for questions of your own",
+    "config": "Settings",
+    "paths": "Where your data lies",
+}
+_HELP = """\
+Prepare for an AWS interview in the terminal: timed quizzes and spaced repetition.
+
+Examples:
+  awsprep quiz --level mid       ten questions against the clock
+  awsprep review                 what is due, the riskiest first
+  awsprep stats                  what you know, and what is coming
+"""
+_OPTIONS = """\
+Options: --color auto|always|never, -V, -h. More of a command: awsprep COMMAND -h
+"""
+
+
+class SystemClock:
+    """The real clock."""
+
+    def now_ms(self) -> int:
+        """Milliseconds since 1970, UTC."""
+        return time.time_ns() // 1_000_000  # noqa: TID251  this is where time enters
+
+    def offset_minutes(self) -> int:
+        """The local offset from UTC."""
+        return time.localtime().tm_gmtoff // 60
+
+    def monotonic(self) -> float:
+        """Seconds from an arbitrary start."""
+        return time.monotonic()  # noqa: TID251  this is where time enters
+
+
+class LazyCommands(typer.core.TyperGroup):
+    """A group that imports a command's module when it is called, and knows all names without."""
+
+    def __init__(self, **attrs: Any) -> None:
+        super().__init__(**attrs)
+        # "Did you mean" and completion read the names from here
+        self.commands = cast("dict[str, Any]", dict.fromkeys(COMMANDS))
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002  Click's signature
+        """Import the module of the command and build it."""
+        if cmd_name not in COMMANDS:
+            return None
+        return _built(cmd_name)
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002  Click's signature
+        """The top help: what it is, three examples, the commands; it imports no command."""
+        wide = max(map(len, COMMANDS))
+        names = "".join(f"  {name:{wide}}  {summary}\n" for name, summary in COMMANDS.items())
+        formatter.write(f"{_HELP}\nCommands:\n{names}\n{_OPTIONS}")
+
+
+def _built(name: str) -> Any:
+    from importlib import import_module
+
+    import typer.main
+
+    module = import_module(f"awsprep.cli.{name}")
+    inner = getattr(module, "app", None)
+    if inner is None:
+        inner = typer.Typer(add_completion=False, rich_markup_mode=None)
+        settings = {"help_option_names": ["-h", "--help"]}
+        inner.command(name, short_help=COMMANDS[name], context_settings=settings)(module.command)
+    return typer.main.get_command(inner)
+
+
+app = typer.Typer(
+    cls=LazyCommands,
+    invoke_without_command=True,
+    no_args_is_help=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(asked: bool) -> None:  # noqa: FBT001  Typer calls it with the flag
+    if asked:
+        print(f"awsprep {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def top(
+    ctx: typer.Context,
+    *,
+    color: Annotated[str | None, typer.Option(help="auto, always or never.")] = None,
+    version: Annotated[
+        bool, typer.Option("--version", "-V", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> int:
+    """Without a command: the home screen."""
+    del version
+    from awsprep.cli.context import chosen
+
+    context: Context = ctx.obj
+    chosen(color, ("auto", "always", "never"), "colour setting", several=False)
+    context.color = color
+    if ctx.invoked_subcommand is None:
+        from awsprep.cli.home import command
+
+        return command(ctx)
+    return 0
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run a command line; every way it can end becomes an exit code and, if need be, a sentence on stderr."""
+    from awsprep.cli.context import Context
+
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    context = Context(os.environ, SystemClock())
+    try:
+        code = _invoke(arguments, context)
+        sys.stdout.flush()
+    except AwsprepError as error:
+        context.say(f"awsprep: {error.message}" + (f"\n  {error.hint}" if error.hint else ""))
+        return error.exit_code
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter complains at exit
+        return 0
+    except Exception as error:
+        if os.environ.get("AWSPREP_DEBUG"):
+            raise
+        from awsprep.cli.report import write_report
+
+        context.say(f"awsprep: this is a bug: {type(error).__name__}. Nothing that was shown as saved is lost.")
+        context.say(f"  The report is in {write_report(context.paths.state, arguments)}; please send it to us.")
+        return 70
+    return code
+
+
+def _invoke(arguments: list[str], context: Context) -> int:
+    command = typer.main.get_command(app)
+    try:
+        code = command.main(args=_hoisted(arguments), prog_name="awsprep", standalone_mode=False, obj=context)
+    except typer.Abort:
+        return 130
+    except Exception as error:
+        show = getattr(error, "show", None)  # Typer's usage errors print themselves
+        if show is None or not hasattr(error, "exit_code"):
+            raise
+        show()
+        return int(error.exit_code)
+    return code if isinstance(code, int) else 0
+
+
+def _hoisted(arguments: list[str]) -> list[str]:
+    """The arguments with `--color` moved to the front, so that it may stand anywhere."""
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    front: list[str] = []
+    rest: list[str] = []
+    place = 0
+    while place < end:
+        if arguments[place] == "--color" and place + 1 < end:
+            front += arguments[place : place + 2]
+            place += 2
+            continue
+        (front if arguments[place].startswith("--color=") else rest).append(arguments[place])
+        place += 1
+    return front + rest + arguments[end:]

@@ -1,0 +1,227 @@
+"""What a command is given: clock, environment and the places of this user; the bank and the progress when asked for.
+
+This is where time and place enter (`cli/app.py` makes the one instance); everything below takes them as arguments.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, TextIO
+
+from awsprep.core.problem import AwsprepError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from awsprep.core.day import Clock
+    from awsprep.core.progress import Progress
+    from awsprep.core.question import Bank
+    from awsprep.core.record import Record
+    from awsprep.store.config import Settings
+    from awsprep.store.journal import Journal
+    from awsprep.store.paths import Paths
+    from awsprep.ui.theme import Line, Theme
+
+
+@dataclass
+class Context:
+    """The world of one command."""
+
+    environ: Mapping[str, str]
+    clock: Clock
+    color: str | None = None
+    banks: list[str] = field(default_factory=list)
+    noticed: bool = False
+
+    @cached_property
+    def paths(self) -> Paths:
+        """Where this user's files lie."""
+        from awsprep.store.paths import find
+
+        return find(self.environ)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """What the user has set, and where; warnings are said once."""
+        from awsprep.store.config import settings
+
+        found = settings(self.environ, self.paths)
+        for warning in found.warnings:
+            self.say(warning)
+        return found
+
+    def setting(self, name: str) -> object:
+        """One setting's value."""
+        return self.settings[name].value
+
+    @property
+    def level(self) -> str:
+        """The level that is asked for where none is named."""
+        return str(self.setting("level"))
+
+    @cached_property
+    def plain(self) -> bool:
+        """Whether the user asked for line by line output."""
+        return bool(self.setting("plain"))
+
+    @property
+    def interactive(self) -> bool:
+        """Whether a full screen can be shown: a terminal on both ends that can move its cursor."""
+        return sys.stdin.isatty() and sys.stdout.isatty() and self.environ.get("TERM") != "dumb"
+
+    def bank(self, extra: list[str] | None = None) -> Bank:
+        """The shipped bank and the user's own, by option, AWSPREP_BANK or the settings. Says what was left out."""
+        from awsprep.bank.load import load, shipped_folder
+
+        shipped = shipped_folder()
+        own = [*(extra or self.banks)] or [str(path) for path in self._banks()]
+        with self.progress_bar("Reading the question bank") as advance:
+            bank = load([shipped, *own], shipped=shipped, cache_dir=self.paths.cache, progress=advance)
+        broken = sum(problem.severity == "error" for problem in bank.problems)
+        if broken and not self.noticed:
+            self.noticed = True
+            left_out = "1 mistake" if broken == 1 else f"{broken} mistakes"
+            self.say(
+                f"{left_out} in the question files; what it concerns is left out. To see: awsprep check {' '.join(own)}"
+            )
+        return bank
+
+    def progress(self, bank: Bank) -> Progress:
+        """What the journal says of this learner."""
+        from awsprep.store.snapshot import open_progress
+
+        progress, notices = open_progress(self.paths, self.clock.now_ms(), bank.aliases())
+        for notice in notices:
+            self.say(notice)
+        return progress
+
+    def records(self) -> list[Record]:
+        """The whole journal in order."""
+        from awsprep.store.reading import read
+
+        return read(self.paths, now_ms=self.clock.now_ms()).records
+
+    def journal(self) -> Journal:
+        """The journal, to write to. Nothing is created before the first line."""
+        from awsprep.store.journal import Journal
+
+        return Journal(self.paths, self.clock)
+
+    def theme(self, stream: TextIO | None = None) -> Theme:
+        """What a stream can show: its width, its encoding, whether colour is wanted."""
+        from awsprep.ui.theme import Theme
+
+        out = stream or sys.stdout
+        return Theme(self._width(out), _unicode(out), self._colored(out))
+
+    def page(self, lines: list[Line]) -> None:
+        """Print lines, through a pager where a terminal is too low for them."""
+        text = self.theme().paint(lines)
+        if sys.stdout.isatty() and len(lines) >= self._height() and self.environ.get("PAGER") != "cat":
+            from awsprep.cli.pager import page
+
+            if page(text, self.environ):
+                return
+        sys.stdout.write(text)
+        sys.stdout.flush()
+
+    def say(self, text: str) -> None:
+        """A message for the person, on stderr."""
+        from awsprep.ui.theme import ascii_text
+
+        print(text if _unicode(sys.stderr) else ascii_text(text), file=sys.stderr)
+
+    def progress_bar(self, title: str) -> Bar:
+        """A bar on a terminal for work that takes long; silent elsewhere."""
+        return Bar(title)
+
+    def _banks(self) -> list[str]:
+        value = self.setting("banks")
+        return list(value) if isinstance(value, list | tuple) else []
+
+    def _width(self, out: TextIO) -> int:
+        from shutil import get_terminal_size
+
+        asked = self.environ.get("COLUMNS", "")
+        if asked.isdigit() and int(asked):
+            return max(20, int(asked))
+        return max(20, get_terminal_size().columns) if out.isatty() else 80
+
+    def _height(self) -> int:
+        from shutil import get_terminal_size
+
+        return get_terminal_size().lines
+
+    def _colored(self, out: TextIO) -> bool:
+        wanted = self.color or str(self.setting("color"))
+        if wanted != "auto":
+            return wanted == "always"
+        if self.environ.get("NO_COLOR"):
+            return False
+        force = self.environ.get("FORCE_COLOR")
+        if force:
+            return force != "0"
+        return out.isatty() and self.environ.get("TERM") != "dumb"
+
+
+@dataclass
+class Bar:
+    """Shows a bar once the work is known to be long: from the second file on, on a terminal."""
+
+    title: str
+    _bar: object = None
+
+    def __enter__(self) -> Callable[[int, int], None]:
+        return self.advance
+
+    def advance(self, done: int, total: int) -> None:
+        """`done` of `total` steps are behind us."""
+        if total < 2 or not sys.stderr.isatty():
+            return
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+        if self._bar is None:
+            bar = Progress(
+                TextColumn(self.title),
+                BarColumn(),
+                MofNCompleteColumn(),
+                console=Console(stderr=True),
+                transient=True,
+            )
+            bar.start()
+            bar.add_task(self.title, total=total)
+            self._bar = bar
+        if isinstance(self._bar, Progress):
+            self._bar.update(self._bar.task_ids[0], completed=done)
+
+    def __exit__(self, *_: object) -> None:
+        stop = getattr(self._bar, "stop", None)
+        if stop is not None:
+            stop()
+
+
+def chosen(value: str | None, legal: tuple[str, ...], what: str, *, several: bool = True) -> frozenset[str]:
+    """Comma-separated values of an option, each legal; `all` or nothing means no limit.
+
+    Raises AwsprepError (exit code 2) that lists the legal values.
+    """
+    if value is None or not value.strip():
+        return frozenset()
+    words = [word.strip().lower() for word in value.split(",") if word.strip()]
+    if "all" in words and several:
+        return frozenset()
+    for word in words:
+        if word not in legal:
+            from awsprep.core.text import nearest
+
+            near = nearest(word, legal)
+            hint = f' Did you mean "{near}"?' if near else ""
+            raise AwsprepError(f'There is no {what} "{word}".{hint}', f"Choose from: {', '.join(legal)}", exit_code=2)
+    return frozenset(words)
+
+
+def _unicode(out: TextIO) -> bool:
+    return (getattr(out, "encoding", None) or "ascii").lower().replace("-", "").startswith("utf")

@@ -1,0 +1,90 @@
+"""`awsprep review`: what is due, the riskiest first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from awsprep.cli.choices import entropy, filter_of, seed_of
+from awsprep.cli.complete import complete_topics
+from awsprep.core.day import span, today
+from awsprep.core.memory import Learned
+from awsprep.core.problem import AwsprepError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from awsprep.cli.context import Context
+    from awsprep.core.progress import Progress
+    from awsprep.core.question import Heading
+
+
+def command(
+    ctx: typer.Context,
+    *,
+    minutes: Annotated[float | None, typer.Option(help="When to stop (default 15).")] = None,
+    limit: Annotated[int | None, typer.Option(help="At most so many cards.")] = None,
+    topic: Annotated[str | None, typer.Option(help="Topics, like vpc,iam.", autocompletion=complete_topics)] = None,
+    cram: Annotated[
+        bool, typer.Option("--cram", help="Everything seen, the weakest first; leaves the schedule alone.")
+    ] = False,
+    ahead: Annotated[int, typer.Option(help="Also what falls due within so many days.")] = 0,
+    seed: Annotated[int | None, typer.Option(help="The same seed shuffles the same.")] = None,
+    bank: Annotated[list[str] | None, typer.Option(help="A question file or folder of your own.")] = None,
+    plain: Annotated[bool, typer.Option("--plain", help="Line by line: for screen readers and pipes.")] = False,
+) -> int:
+    r"""Review what is due, the riskiest first.
+
+    \b
+    Examples:
+      awsprep review
+      awsprep review --minutes 5 --topic iam
+      awsprep review --cram --limit 20
+    """
+    from awsprep.cli.sit import sit, view_of
+    from awsprep.core.picker import due, seen
+    from awsprep.core.session import CRAM, REVIEW, Session
+    from awsprep.ui.recorder import Recorder
+    from awsprep.ui.sitting import Sitting
+
+    context: Context = ctx.obj
+    budget = float(str(context.setting("minutes"))) if minutes is None else minutes
+    if not 0 < budget <= 1440:
+        raise AwsprepError("--minutes must be more than 0 and at most 1440.", "For example: --minutes 15", exit_code=2)
+    if limit is not None and limit < 1:
+        raise AwsprepError("--limit must be at least 1.", "For example: --limit 20", exit_code=2)
+    if not 0 <= ahead <= 365:
+        raise AwsprepError("--ahead must be from 0 to 365 days.", "For example: --ahead 3", exit_code=2)
+    questions = context.bank(bank)
+    progress = context.progress(questions)
+    allowed = filter_of(questions, level="all", topic=topic)
+    cards = {card: heading for card, heading in questions.cards().items() if allowed.allows(heading)}
+    day = today(context.clock)
+    queue = seen(cards, progress, day) if cram else due(cards, progress, day, ahead=ahead)
+    if not queue:
+        print(_nothing_due(cards, progress, day))
+        return 0
+    view = view_of(context, plain=plain)
+    queue = queue[:limit]
+    mode = CRAM if cram else REVIEW
+    journal = context.journal()
+    recorder = Recorder(journal, entropy(4).hex(), mode.name, seed_of(seed), queue, {"minutes": budget})
+    sitting = Sitting(questions, progress, context.clock, recorder, mode, Session(queue), budget=budget * 60)
+    return sit(context, sitting, journal, view=view, level="", cards=cards)
+
+
+def _nothing_due(cards: Mapping[str, Heading], progress: Progress, day: int) -> str:
+    """That nothing is due, and when the next card is."""
+    coming = [
+        memory.due
+        for card in cards
+        if isinstance(memory := progress.card(card).memory, Learned) and not progress.card(card).resting(memory.due)
+    ]
+    if not coming:
+        return "Nothing is due: you have not learned any of these cards yet. Begin with: awsprep quiz"
+    first = max(min(coming), day + 1)
+    count = sum(due <= first for due in coming)
+    when = span(first - day)
+    when = when if when == "tomorrow" else f"in {when}"
+    return f"Nothing is due. Next: {count} card{'' if count == 1 else 's'} {when}. New ones: awsprep quiz"

@@ -1,0 +1,155 @@
+"""Runs a sitting: chooses the view, survives signals, closes the journal, prints the summary."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any
+
+from awsprep.core.day import today
+from awsprep.core.problem import AwsprepError
+from awsprep.ui.examination import Examination
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from awsprep.cli.context import Context
+    from awsprep.core.question import Heading
+    from awsprep.core.session import Outcome
+    from awsprep.store.journal import Journal
+    from awsprep.ui.sitting import Sitting
+
+EXIT_BY_SIGNAL = {"INT": 130, "TERM": 143, "HUP": 129}
+
+
+class Stopped(BaseException):
+    """A signal asked the program to end."""
+
+
+def view_of(context: Context, *, plain: bool) -> str:
+    """`full` or `plain`. Raises AwsprepError (exit code 2) at once where nobody could answer."""
+    if plain or context.plain:
+        return "plain"
+    if not sys.stdin.isatty():
+        raise AwsprepError(
+            "A quiz needs a terminal to read the answers from.",
+            "Run it in a terminal, or add --plain to answer line by line from a pipe.",
+            exit_code=2,
+        )
+    return "full" if context.interactive else "plain"
+
+
+def sit(
+    context: Context,
+    sitting: Sitting | Examination,
+    journal: Journal,
+    *,
+    view: str,
+    level: str,
+    cards: Mapping[str, Heading],
+) -> int:
+    """Play a sitting that was made and print what it came to; the exit code."""
+    from awsprep.store.snapshot import open_progress
+    from awsprep.ui.account import account, topic_recall
+    from awsprep.ui.summary import summary
+
+    day = today(context.clock)
+    before = topic_recall(cards, sitting.progress, day)
+    started = len(sitting.progress.sittings)
+    stopped = _play(context, sitting, view)
+    if stopped:
+        if isinstance(sitting, Examination):
+            sitting.leave(stopped)
+        else:
+            sitting.quit(stopped)
+    sitting.finish()
+    code = EXIT_BY_SIGNAL.get(stopped, 0)
+    try:
+        journal.close()
+    except AwsprepError as error:
+        context.say(f"awsprep: {error.message}\n  {error.hint}")
+        code = error.exit_code
+    progress, _ = open_progress(context.paths, context.clock.now_ms(), sitting.bank.aliases(), save=True)
+    del started
+    outcomes = sitting.done if isinstance(sitting, Examination) else sitting.session.done
+    facts = account(
+        sitting.bank,
+        outcomes,
+        progress,
+        mode=sitting.recorder.mode,
+        level=level,
+        seed=sitting.recorder.seed,
+        before=before,
+        after=topic_recall(cards, progress, day),
+        again=_next(sitting, outcomes, stopped, progress, day),
+        seconds=sitting.watch.total if not isinstance(sitting, Examination) else sum(o.seconds for o in outcomes),
+    )
+    with suppress(OSError):  # the terminal may be gone
+        sys.stdout.write("\n" + context.theme().paint(summary(context.theme(), facts)))
+        sys.stdout.flush()
+    return code
+
+
+def _play(context: Context, sitting: Sitting | Examination, view: str) -> str:
+    """Run the view; the name of the signal that ended it, or nothing."""
+    if view == "full":
+        from awsprep.ui.full import Full
+
+        return Full(context.theme(), context.clock, context.environ).play(sitting)
+    from awsprep.ui.plain import Plain
+
+    try:
+        with _signals():
+            Plain(sys.stdin, sys.stdout, context.theme(), echo=not sys.stdin.isatty()).play(sitting)
+    except KeyboardInterrupt:
+        return "INT"
+    except Stopped as stop:
+        return str(stop)
+    return ""
+
+
+@contextmanager
+def _signals() -> Iterator[None]:
+    """TERM and HUP end the reading of lines; what was answered is kept."""
+
+    def stop(number: int, frame: Any) -> None:
+        del frame
+        raise Stopped("HUP" if number == getattr(signal, "SIGHUP", None) else "TERM")
+
+    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    old = {name: signal.signal(getattr(signal, name), stop) for name in names}
+    try:
+        yield
+    finally:
+        for name, handler in old.items():
+            signal.signal(getattr(signal, name), handler)
+
+
+def _next(
+    sitting: Sitting | Examination, outcomes: Sequence[Outcome], stopped: str, progress: Any, day: int
+) -> tuple[tuple[str, str], ...]:
+    """The commands to go on with, the one to take first."""
+    from awsprep.core.picker import due
+    from awsprep.core.question import question_id
+
+    commands: list[tuple[str, str]] = []
+    if stopped and sitting.recorder.begun and sitting.recorder.mode in {"quiz", "exam"}:
+        commands.append(("awsprep quiz --resume", "go on where you stopped"))
+    cards = sitting.bank.cards()
+    now = len(due(cards, progress, day))
+    if now:
+        commands.append(("awsprep review", f"{now} due now"))
+    wrong = list(dict.fromkeys(o.card for o in outcomes if not o.right))
+    if wrong:
+        commands.append((f"awsprep show {question_id(wrong[0])}", "read one answer again"))
+        again = "this one again" if len(wrong) == 1 else f"these {len(wrong)} again"
+        commands.append(("awsprep quiz --missed", again))
+    tomorrow = len(due(cards, progress, day, ahead=1)) if not now else 0
+    if not commands or (outcomes and not wrong and not now):
+        commands.append(("awsprep quiz", "another ten" if outcomes else "begin when you like"))
+    if tomorrow or (outcomes and not now):
+        count = sum(1 for o in {o.card: o for o in outcomes}.values() if o.due == day + 1)
+        if count and sitting.mode.moves:
+            commands.append(("awsprep review", f"tomorrow: {count} due"))
+    return tuple(commands)

@@ -1,0 +1,197 @@
+"""What FSRS believes about a card, and when it is due.
+
+py-fsrs is the scheduler and is imported nowhere else. It is fed whole study days (noon UTC of the day), no learning
+steps and no fuzz of its own: that avoids its 24-hour floors, its unseeded fuzz and its time-zone demands. Fuzz is
+derived from (card, reps), so a preview equals what is stored and a replay needs no chance.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from fsrs import Scheduler
+
+LEECH_LAPSES = 8
+DEFAULT_RETENTION = 0.9
+_DEFAULT_DECAY = 0.1542  # w20 of FSRS-6; a test compares it with py-fsrs, which statistics need not import
+_FUZZ = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.1), (20.0, float("inf"), 0.05))  # from FSRS: start, end, factor
+_MAXIMUM_DAYS = 36_500
+
+
+class Rating(IntEnum):
+    """How well a card was recalled."""
+
+    AGAIN = 1
+    HARD = 2
+    GOOD = 3
+    EASY = 4
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """A card that was never answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """A card that was answered: stability in days, difficulty 1-10, and study days of the last answer and the due date.
+
+    A lapse is an Again on a later day than the card's last answer.
+    """
+
+    stability: float
+    difficulty: float
+    last: int
+    due: int
+    reps: int
+    lapses: int
+
+    @property
+    def leech(self) -> bool:
+        """Forgotten so often that hammering on will not help."""
+        return self.lapses >= LEECH_LAPSES
+
+
+Memory = New | Learned
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The FSRS weights (21 numbers; none means the published defaults) and the desired retention."""
+
+    weights: tuple[float, ...] = ()
+    retention: float = DEFAULT_RETENTION
+
+    @property
+    def decay(self) -> float:
+        """The exponent of the forgetting curve, negative."""
+        return -(self.weights[20] if self.weights else _DEFAULT_DECAY)
+
+
+DEFAULT_MODEL = Model()
+
+
+def remember(memory: Memory, rating: Rating, day: int, due: int, model: Model = DEFAULT_MODEL) -> Learned:
+    """The memory after an answer on a study day; `due` is the due day that was shown and stored with it."""
+    stability, difficulty, _ = _review(memory, rating, day, model)
+    if isinstance(memory, New):
+        return Learned(stability, difficulty, day, due, 1, 0)
+    lapse = rating is Rating.AGAIN and day > memory.last
+    return Learned(stability, difficulty, max(day, memory.last), due, memory.reps + 1, memory.lapses + lapse)
+
+
+def outcomes(card: str, memory: Memory, day: int, model: Model = DEFAULT_MODEL) -> Mapping[Rating, int]:
+    """The due day that each rating would give, in the order of the ratings. Again is always tomorrow.
+
+    A better rating is never due sooner than a worse one: all four share one fuzz fraction.
+    """
+    reps = memory.reps if isinstance(memory, Learned) else 0
+    fraction = _fraction(card, reps)
+    due = {Rating.AGAIN: day + 1}
+    for rating in (Rating.HARD, Rating.GOOD, Rating.EASY):
+        interval = _review(memory, rating, day, model)[2]
+        due[rating] = max(day + fuzzed(interval, fraction), due[Rating(rating - 1)])
+    return due
+
+
+def retrievability(memory: Memory, day: int, model: Model = DEFAULT_MODEL) -> float:
+    """The chance of recall on a study day later than the last answer (FSRS-6 says nothing true of the same day).
+
+    Closed form `(1 + f * t / S) ** decay`, f chosen so that R(S) = 0.9. A new card counts as 0.
+    """
+    if isinstance(memory, New):
+        return 0.0
+    factor, decay = curve(model)
+    elapsed = max(0, day - memory.last)
+    return float((1 + factor * elapsed / memory.stability) ** decay)
+
+
+def curve(model: Model = DEFAULT_MODEL) -> tuple[float, float]:
+    """The `f` and `decay` of the closed form above, for loops over thousands of cards."""
+    decay = model.decay
+    return 0.9 ** (1 / decay) - 1, decay
+
+
+def legal(weights: tuple[float, ...]) -> bool:
+    """Whether FSRS takes these weights; none means the defaults."""
+    if not weights:
+        return True
+    try:
+        _scheduler(Model(weights))
+    except ValueError:
+        return False
+    return True
+
+
+def fuzzed(interval: int, fraction: float) -> int:
+    """An interval moved inside FSRS's legal range by a fraction in [0, 1). Under 2.5 days nothing moves."""
+    low, high = fuzz_range(interval)
+    return low + int(fraction * (high - low + 1))
+
+
+def fuzz_range(interval: int) -> tuple[int, int]:
+    """The days that FSRS allows instead of an interval."""
+    if interval < _FUZZ[0][0]:
+        return interval, interval
+    delta = 1.0 + sum(factor * max(min(interval, end) - start, 0.0) for start, end, factor in _FUZZ)
+    low = max(2, round(interval - delta))
+    high = min(round(interval + delta), _MAXIMUM_DAYS)
+    return min(low, high), high
+
+
+def _fraction(card: str, reps: int) -> float:
+    from hashlib import blake2b
+
+    return int.from_bytes(blake2b(f"{card} {reps}".encode(), digest_size=6).digest(), "big") / (1 << 48)
+
+
+def _review(memory: Memory, rating: Rating, day: int, model: Model) -> tuple[float, float, int]:
+    """Stability, difficulty and FSRS's interval in days after an answer."""
+    import fsrs
+
+    scheduler = _scheduler(model)
+    match memory:
+        case New():
+            card = fsrs.Card(card_id=1)  # without an id it sleeps a millisecond to make one
+            at = _noon(day)
+        case Learned():
+            at = _noon(max(day, memory.last))
+            card = fsrs.Card(
+                card_id=1,
+                state=fsrs.State.Review,
+                stability=memory.stability,
+                difficulty=memory.difficulty,
+                last_review=_noon(memory.last),
+            )
+    after, _ = scheduler.review_card(card, fsrs.Rating(int(rating)), at)
+    if after.stability is None or after.difficulty is None:  # pragma: no cover  FSRS sets both at every review
+        raise ValueError("FSRS returned a card without a memory")
+    return after.stability, after.difficulty, (after.due - at).days
+
+
+@lru_cache(maxsize=8)
+def _scheduler(model: Model) -> Scheduler:
+    import fsrs
+
+    options = {"parameters": model.weights} if model.weights else {}
+    return fsrs.Scheduler(
+        desired_retention=model.retention,
+        learning_steps=(),
+        relearning_steps=(),
+        enable_fuzzing=False,
+        **options,  # type: ignore[arg-type]
+    )
+
+
+@lru_cache(maxsize=4096)
+def _noon(day: int) -> datetime:
+    from datetime import UTC, datetime
+
+    return datetime.fromtimestamp(day * 86_400 + 43_200, UTC)

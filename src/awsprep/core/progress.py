@@ -1,0 +1,278 @@
+"""Everything that follows from the journal: `replay(records)` gives the same progress for the same set of lines.
+
+Progress is folded record by record in the journal's order. Undo and amend reach back, so a record that concerns an
+earlier, already folded one makes `fold` answer False: the caller replays everything. That is rare and always right.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from awsprep.core.day import study_day
+from awsprep.core.memory import DEFAULT_MODEL, Learned, Memory, Model, New, Rating, legal, remember
+from awsprep.core.record import order
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from awsprep.core.record import Record
+
+KEPT_SITTINGS = 30
+FOREVER = 1 << 40
+
+
+@dataclass(slots=True)
+class Card:
+    """A scheduled card: its memory, what was answered, and what the learner set by hand.
+
+    `ms` is the time of the last answer, `spent` of all; `missed` says that the last answer was wrong.
+    """
+
+    memory: Memory = field(default_factory=New)
+    seen: int = 0
+    right: int = 0
+    missed: bool = False
+    ms: int = 0
+    spent: int = 0
+    answered: int = 0
+    suspended: bool = False
+    buried: int = 0
+    flagged: bool = False
+    notes: list[str] = field(default_factory=list)
+
+    def resting(self, day: int) -> bool:
+        """Suspended, or buried for this study day, or set aside as a leech."""
+        return self.suspended or self.buried >= day or (isinstance(self.memory, Learned) and self.memory.leech)
+
+
+@dataclass(slots=True)
+class DayCount:
+    """Answers of one study day. Tested are due cards at their first answer that day, recalled those that passed.
+
+    Sure and guessed split the answers by whether the learner said that they were guessing.
+    """
+
+    reviews: int = 0
+    right: int = 0
+    ms: int = 0
+    tested: int = 0
+    recalled: int = 0
+    sure: int = 0
+    sure_right: int = 0
+    guessed: int = 0
+    guessed_right: int = 0
+
+
+@dataclass(slots=True)
+class Sitting:
+    """One sitting as the journal knows it. `options` is what it was started with, `answers` holds an exam's sheet."""
+
+    id: str
+    mode: str
+    t: int
+    seed: int
+    cards: list[str]
+    options: dict[str, Any]
+    asked: list[str] = field(default_factory=list)
+    answers: dict[str, dict[str, Any]] = field(default_factory=dict)
+    right: int = 0
+    ms: int = 0
+    ended: bool = False
+
+    @property
+    def resumable(self) -> bool:
+        """Whether cards are left that were chosen when it began."""
+        return not self.ended and len(set(self.asked)) < len(self.cards)
+
+
+@dataclass(slots=True)
+class Progress:
+    """All that is known of a learner. Cards never answered nor touched are not in `cards`."""
+
+    cards: dict[str, Card] = field(default_factory=dict)
+    days: dict[int, DayCount] = field(default_factory=dict)
+    sittings: dict[str, Sitting] = field(default_factory=dict)
+    params: dict[str, Any] = field(default_factory=dict)
+    device_days: dict[str, int] = field(default_factory=dict)
+    reviews: int = 0
+    latest: tuple[int, str, str, int, str] = (0, "", "", 0, "")
+    model: Model = DEFAULT_MODEL
+
+    def card(self, card: str) -> Card:
+        """The card, or a new one that is not stored."""
+        return self.cards.get(card) or Card()
+
+
+def replay(
+    records: Iterable[Record], aliases: Mapping[str, str], keep: Callable[[str], bool] | None = None
+) -> Progress:
+    """Progress from all records; their order does not matter. `keep` limits it to some cards (named as of today)."""
+    in_order = sorted(records, key=order)
+    told = effective(in_order)
+    progress = Progress(model=_model(told))
+    for record in told:
+        if keep is None or "card" not in record or keep(current(record["card"], aliases)):
+            _apply(progress, record, aliases)
+        elif record["type"] == "review":
+            _study_day(progress, record)
+    if in_order:
+        progress.latest = order(in_order[-1])
+    return progress
+
+
+def fold(progress: Progress, records: Iterable[Record], aliases: Mapping[str, str]) -> bool:
+    """Fold newer records into progress; False (progress then is worthless) if an older one is concerned."""
+    tail = sorted(records, key=order)
+    if not tail:
+        return True
+    if order(tail[0]) <= progress.latest:
+        return False
+    within = {record["id"] for record in tail}
+    if any(r["type"] in {"undo", "amend"} and r["target"] not in within for r in tail):
+        return False
+    if any(r["type"] == "param" and r["name"] == "weights" for r in tail):
+        return False
+    for record in effective(tail):
+        _apply(progress, record, aliases)
+    progress.latest = order(tail[-1])
+    return True
+
+
+def effective(in_order: list[Record]) -> list[Record]:
+    """The sorted records without those that were taken back, and with the amendments made to the others."""
+    undone = _undone(in_order)
+    amended: dict[str, Record] = {}
+    for record in in_order:
+        if record["type"] == "amend" and record["id"] not in undone:
+            amended.setdefault(record["target"], {}).update(record["set"])
+    return [
+        {**record, **amended[record["id"]]} if record["id"] in amended else record
+        for record in in_order
+        if record["id"] not in undone
+    ]
+
+
+def was_right(record: Mapping[str, Any]) -> bool:
+    """Whether a review counts as right: exact, or for ticked answers what `mark_ticks` would suggest Good for."""
+    if "points" in record:
+        return bool(record["auto"] >= Rating.GOOD or (record["guess"] and record["score"] >= 0.8))
+    return bool(record["score"] >= 1)
+
+
+def current(card: str, aliases: Mapping[str, str]) -> str:
+    """A card's id today: questions that were renamed keep their history."""
+    if not aliases:
+        return card
+    question, mark, number = card.partition("#")
+    return aliases.get(question, question) + mark + number
+
+
+def _undone(in_order: list[Record]) -> set[str]:
+    """Ids that are taken back. Later undos are looked at first: an undo that is itself undone does nothing."""
+    undone: set[str] = set()
+    for record in reversed(in_order):
+        if record["type"] == "undo" and record["id"] not in undone:
+            undone.add(record["target"])
+    return undone
+
+
+def _model(records: Iterable[Record]) -> Model:
+    weights: tuple[float, ...] = ()
+    retention = DEFAULT_MODEL.retention
+    for record in records:
+        if record["type"] == "param" and record["name"] == "weights":
+            proposed = tuple(record["value"] or ())
+            weights = proposed if legal(proposed) else weights
+        elif record["type"] == "param" and record["name"] == "retention":
+            retention = float(record["value"])
+    return Model(weights, retention)
+
+
+def _apply(progress: Progress, record: Record, aliases: Mapping[str, str]) -> None:
+    kind = record["type"]
+    if kind == "review":
+        _apply_review(progress, record, aliases)
+        return
+    if kind == "session":
+        _apply_session(progress, record, aliases)
+        return
+    if kind == "answer":
+        sitting = progress.sittings.get(record["session"])
+        if sitting is not None:
+            sitting.answers[current(record["card"], aliases)] = dict(record)
+        return
+    if kind == "param":
+        progress.params[record["name"]] = record["value"]
+        if record["name"] == "retention":
+            progress.model = Model(progress.model.weights, float(record["value"]))
+        return
+    if "card" not in record:
+        return
+    card = progress.cards.setdefault(current(record["card"], aliases), Card())
+    if kind == "suspend":
+        card.suspended = record["on"]
+    elif kind == "bury":
+        card.buried = record["until"]
+    elif kind == "flag":
+        card.flagged = record["on"]
+    elif kind == "note":
+        card.notes.append(record["text"])
+    elif kind == "reset":
+        card.memory = New()
+
+
+def _apply_review(progress: Progress, record: Record, aliases: Mapping[str, str]) -> None:
+    day = _study_day(progress, record)
+    name = current(record["card"], aliases)
+    card = progress.cards.setdefault(name, Card())
+    count = progress.days.setdefault(day, DayCount())
+    rating = Rating(record["rating"])
+    right = was_right(record)
+    progress.reviews += 1
+    count.reviews += 1
+    count.right += right
+    count.ms += record["ms"]
+    if record["guess"]:
+        count.guessed += 1
+        count.guessed_right += right
+    else:
+        count.sure += 1
+        count.sure_right += right
+    card.seen += 1
+    card.right += right
+    card.missed = not right
+    card.ms = record["ms"]
+    card.spent += record["ms"]
+    if record["mode"] != "cram":
+        if isinstance(card.memory, Learned) and card.memory.due <= day and card.memory.last < day:
+            count.tested += 1
+            count.recalled += rating > Rating.AGAIN
+        card.memory = remember(card.memory, rating, day, record["due"], progress.model)
+    card.answered = day
+    sitting = progress.sittings.get(record["session"])
+    if sitting is not None:
+        sitting.asked.append(name)
+        sitting.right += right
+        sitting.ms += record["ms"]
+
+
+def _study_day(progress: Progress, record: Record) -> int:
+    """The study day of a review. A device's own never goes backwards, wherever it travels."""
+    day = max(study_day(record["t"], record["tz"]), progress.device_days.get(record["dev"], 0))
+    progress.device_days[record["dev"]] = day
+    return day
+
+
+def _apply_session(progress: Progress, record: Record, aliases: Mapping[str, str]) -> None:
+    name = record["session"]
+    if record["event"] == "end":
+        if name in progress.sittings:
+            progress.sittings[name].ended = True
+        return
+    cards = [current(card, aliases) for card in record.get("cards", ())]
+    progress.sittings[name] = Sitting(
+        name, record["mode"], record["t"], record.get("seed", 0), cards, dict(record.get("options", {}))
+    )
+    while len(progress.sittings) > KEPT_SITTINGS:
+        del progress.sittings[next(iter(progress.sittings))]

@@ -1,0 +1,192 @@
+"""The figures of the statistics page, as one value that the screen, the JSON and the HTML page are made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from awsprep.core.memory import Learned, New
+from awsprep.core.picker import due
+from awsprep.core.readiness import Readiness, TopicReport, by_level, by_topic, readiness, weakest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from awsprep.core.progress import Card, DayCount, Progress
+    from awsprep.core.question import Heading
+
+DAYS = 84  # twelve weeks
+FORECAST_DAYS = 14
+WEAKEST = 5
+READING_SECONDS = 10.0  # to read the answer and to rate, on top of answering
+_UNKNOWN_SECONDS = 60.0
+_LONGEST_SECONDS = 300.0  # somebody who went for a coffee
+
+
+@dataclass(frozen=True, slots=True)
+class CardCounts:
+    """Cards of the bank. New and learned make up the total; due, suspended and leeches are among them."""
+
+    total: int
+    new: int
+    learned: int
+    due: int
+    suspended: int
+    leeches: int
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """True retention: of the due cards that were tested, at their first answer of the day, those recalled."""
+
+    target: float
+    tested: int
+    recalled: int
+
+    @property
+    def true(self) -> float | None:
+        """0..1, None where nothing was due and answered."""
+        return self.recalled / self.tested if self.tested else None
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Whether the feeling of knowing is right: answers given as sure and as guesses, and how many were right."""
+
+    sure: int
+    sure_right: int
+    guessed: int
+    guessed_right: int
+
+    @property
+    def sure_share(self) -> float | None:
+        """The right share of the sure answers."""
+        return self.sure_right / self.sure if self.sure else None
+
+    @property
+    def guessed_share(self) -> float | None:
+        """The right share of the guesses."""
+        return self.guessed_right / self.guessed if self.guessed else None
+
+
+@dataclass(frozen=True, slots=True)
+class Weak:
+    """A learned card that would likely be forgotten tomorrow."""
+
+    card: str
+    heading: Heading
+    recall: float
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What the statistics say on a study day.
+
+    `reviews` to `calibration` and `heat` are about the last `days` study days, this one included; the rest is about
+    the cards as they are. `heat` and `forecast` hold (study day, count), without gaps; the forecast's first entry is
+    what a review would ask today, and what it leaves for siblings' sake is in its second.
+    """
+
+    day: int
+    days: int
+    reviews: int
+    right: int
+    days_active: int
+    seconds: float
+    retention: Retention
+    calibration: Calibration
+    heat: tuple[tuple[int, int], ...]
+    counts: CardCounts
+    ready: Readiness
+    levels: Mapping[str, Readiness]
+    topics: tuple[TopicReport, ...]
+    forecast: tuple[tuple[int, int], ...]
+    weakest: tuple[Weak, ...]
+    ever: int
+
+
+def statistics(cards: Mapping[str, Heading], progress: Progress, day: int, days: int = DAYS) -> Report:
+    """The report for these cards; both the cards and the progress may be narrowed to a topic."""
+    window = [(each, progress.days.get(each)) for each in range(day - days + 1, day + 1)]
+    counted = [count for _, count in window if count is not None]
+    review = due(cards, progress, day)
+    return Report(
+        day=day,
+        days=days,
+        reviews=sum(c.reviews for c in counted),
+        right=sum(c.right for c in counted),
+        days_active=len(counted),
+        seconds=sum(c.ms for c in counted) / 1000,
+        retention=_retention(counted, progress.model.retention),
+        calibration=Calibration(
+            sum(c.sure for c in counted),
+            sum(c.sure_right for c in counted),
+            sum(c.guessed for c in counted),
+            sum(c.guessed_right for c in counted),
+        ),
+        heat=tuple((each, count.reviews if count else 0) for each, count in window),
+        counts=_counts(cards, progress, len(review)),
+        ready=readiness(cards, progress, day),
+        levels=by_level(cards, progress, day),
+        topics=by_topic(cards, progress, day),
+        forecast=_forecast(cards, progress, day, review),
+        weakest=tuple(Weak(c, cards[c], recall) for c, recall in weakest(cards, progress, day, WEAKEST)),
+        ever=progress.reviews,
+    )
+
+
+def seconds_of(card: Card) -> float:
+    """How long the next answer of a card is likely to take: as long as the last one, plus reading and rating."""
+    if not card.ms:
+        return _UNKNOWN_SECONDS + READING_SECONDS
+    return min(card.ms / 1000, _LONGEST_SECONDS) + READING_SECONDS
+
+
+def affordable(queue: Sequence[str], progress: Progress, minutes: float) -> tuple[int, float]:
+    """How many cards of a queue fit into a review of so many minutes, at least one, and their seconds.
+
+    What is left over after a break is not counted: nobody gains from seeing a wall.
+    """
+    total = 0.0
+    for count, name in enumerate(queue):
+        seconds = seconds_of(progress.card(name))
+        if count and total + seconds > minutes * 60:
+            return count, total
+        total += seconds
+    return len(queue), total
+
+
+def _retention(counted: list[DayCount], target: float) -> Retention:
+    return Retention(target, sum(c.tested for c in counted), sum(c.recalled for c in counted))
+
+
+def _counts(cards: Mapping[str, Heading], progress: Progress, due_now: int) -> CardCounts:
+    known = [progress.cards[name] for name in cards if name in progress.cards]
+    learned = [card.memory for card in known if isinstance(card.memory, Learned)]
+    return CardCounts(
+        total=len(cards),
+        new=len(cards) - len(learned),
+        learned=len(learned),
+        due=due_now,
+        suspended=sum(card.suspended for card in known),
+        leeches=sum(memory.leech for memory in learned),
+    )
+
+
+def _forecast(
+    cards: Mapping[str, Heading], progress: Progress, day: int, review: Sequence[str]
+) -> tuple[tuple[int, int], ...]:
+    """Cards by the day on which they will be asked, if every one is answered when it is due and none is new."""
+    asked = [0] * FORECAST_DAYS
+    asked[0] = len(review)
+    now = set(review)
+    for name in cards:
+        card = progress.cards.get(name)
+        if card is None or name in now or isinstance(card.memory, New):
+            continue
+        if card.suspended or card.memory.leech:
+            continue
+        ahead = max(card.memory.due, card.buried + 1, day + 1) - day
+        if ahead < FORECAST_DAYS:
+            asked[ahead] += 1
+    return tuple((day + ahead, count) for ahead, count in enumerate(asked))

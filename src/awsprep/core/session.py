@@ -1,0 +1,125 @@
+"""One sitting as a value: what is left, what was answered, and how to go back.
+
+A session never changes: each step returns the next one and keeps the one before, so undo is going back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from awsprep.core.question import question_id
+
+if TYPE_CHECKING:
+    from awsprep.core.exercise import Given
+    from awsprep.core.memory import Rating
+
+RETURN_AFTER = 3  # a failed card comes back after at least so many others
+
+
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """How a sitting runs.
+
+    `feedback`: the answer is shown at once. `hard`: time that is up is up. `again`: failed cards come back in this
+    sitting. `moves`: answers move the memory (all but cram).
+    """
+
+    name: str
+    feedback: bool = True
+    hard: bool = False
+    again: bool = False
+    moves: bool = True
+
+
+QUIZ = Mode("quiz")
+EXAM = Mode("exam", feedback=False, hard=True)
+REVIEW = Mode("review", again=True)
+CRAM = Mode("cram", again=True, moves=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One answered card; `record` is the id of its line in the journal. Times in seconds."""
+
+    card: str
+    record: str
+    given: Given
+    score: float
+    right: bool
+    guess: bool
+    over: bool
+    seconds: float
+    limit: int
+    rating: Rating
+    due: int
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A queue of cards, the first one on the screen; `waiting` holds failed cards and how many others come first."""
+
+    queue: tuple[str, ...]
+    done: tuple[Outcome, ...] = ()
+    skipped: tuple[str, ...] = ()
+    waiting: tuple[tuple[str, int], ...] = ()
+    earlier: int = 0  # questions answered before the sitting was broken off and resumed
+    before: Session | None = None
+
+    @property
+    def card(self) -> str | None:
+        """The card on the screen, None when the sitting is over."""
+        return self.queue[0] if self.queue else None
+
+    @property
+    def number(self) -> int:
+        """Which question this is, from 1."""
+        return self.earlier + len(self.done) + len(self.skipped) + 1
+
+    @property
+    def total(self) -> int:
+        """How many questions there will have been, as far as is known now."""
+        return self.number - 1 + len(self.queue) + len(self.waiting)
+
+    @property
+    def returns(self) -> bool:
+        """Whether the card on the screen would come back if it failed: only after RETURN_AFTER others."""
+        return len(self.queue) - 1 + len(self.waiting) >= RETURN_AFTER
+
+    def answered(self, outcome: Outcome, *, again: bool = False) -> Session:
+        """The session after an answer; with `again` the card waits to come back."""
+        waiting = tuple((card, left - 1) for card, left in self.waiting)
+        if again and self.returns:
+            waiting += ((outcome.card, RETURN_AFTER),)
+        ready = tuple(card for card, left in waiting if left <= 0)
+        rest = tuple((card, left) for card, left in waiting if left > 0)
+        queue = ready + self.queue[1:]
+        if not queue and rest:
+            queue, rest = (rest[0][0],), rest[1:]
+        return replace(self, queue=queue, done=(*self.done, outcome), waiting=rest, before=self)
+
+    def skip(self) -> Session:
+        """The session without the card on the screen, which is asked another day."""
+        return self._drop(self.queue[1:], (*self.skipped, self.queue[0]))
+
+    def without_siblings(self) -> Session:
+        """The session without the card on the screen and other cards of its question (they were buried)."""
+        question = question_id(self.queue[0])
+        rest = tuple(card for card in self.queue[1:] if question_id(card) != question)
+        return self._drop(rest, (*self.skipped, self.queue[0]))
+
+    def ended(self) -> Session:
+        """The session with nothing left to ask."""
+        return replace(self, queue=(), waiting=(), before=self)
+
+    def _drop(self, queue: tuple[str, ...], skipped: tuple[str, ...]) -> Session:
+        waiting = self.waiting
+        if not queue and waiting:
+            queue, waiting = (waiting[0][0],), waiting[1:]
+        return replace(self, queue=queue, skipped=skipped, waiting=waiting, before=self)
+
+
+def exercise_seed(session_seed: int, card: str, ordinal: int) -> int:
+    """The seed of one exercise: 32 bits of SHA-256, so that it can be shown again from what the journal holds."""
+    return int.from_bytes(sha256(f"{session_seed} {card} {ordinal}".encode()).digest()[:4], "big")

@@ -1,0 +1,156 @@
+"""The settings that there are: their kind, range, default, environment variable and meaning."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import Any, assert_never
+
+from awsprep.core.question import Level
+
+Value = str | int | float | bool | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One of some words; with `several`, a list of them, or `all`."""
+
+    legal: tuple[str, ...]
+    several: bool = False
+
+    def __str__(self) -> str:
+        return f"{', '.join(self.legal)}{', several with commas between, or all' if self.several else ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number from `least` to `most`; with `whole`, without a fraction."""
+
+    least: float
+    most: float
+    whole: bool = True
+
+    def __str__(self) -> str:
+        return f"a {'whole ' if self.whole else ''}number from {self.least} to {self.most}"
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """True or false."""
+
+    def __str__(self) -> str:
+        return "true or false"
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """A list of files or folders."""
+
+    def __str__(self) -> str:
+        return f"a list of paths; as text with {os.pathsep} between"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Any line of text."""
+
+    def __str__(self) -> str:
+        return "a line of text"
+
+
+Kind = Words | Number | Flag | Folders | Text
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One setting."""
+
+    name: str
+    kind: Kind
+    default: Value
+    variable: str
+    help: str
+
+
+KEYS: dict[str, Key] = {
+    key.name: key
+    for key in (
+        Key("level", Words(tuple(Level), several=True), "mid", "AWSPREP_LEVEL", "The level to be asked at."),
+        Key("count", Number(1, 1000), 10, "AWSPREP_COUNT", "Questions in a quiz."),
+        Key("minutes", Number(1, 600), 15, "AWSPREP_MINUTES", "Minutes of a review."),
+        Key("banks", Folders(), (), "AWSPREP_BANK", "Your own question files and folders."),
+        Key("retention", Number(0.7, 0.97, whole=False), 0.9, "AWSPREP_RETENTION", "How surely to recall a due card."),
+        Key("color", Words(("auto", "always", "never")), "auto", "AWSPREP_COLOR", "When to use colour."),
+        Key("plain", Flag(), False, "AWSPREP_PLAIN", "Line by line, without a full screen."),  # noqa: FBT003
+        Key("editor", Text(), "", "AWSPREP_EDITOR", "Editor for question files, else VISUAL, EDITOR or vi."),
+    )
+}
+_TRUE = ("true", "1", "yes", "on")
+_FALSE = ("false", "0", "no", "off", "")
+_OTHER_NAMES = {"fresher": "junior"}
+
+
+def from_text(key: Key, text: str) -> Value:
+    """The value that a person typed, or set in the environment. ValueError, in words, where it is not one."""
+    match key.kind:
+        case Number(whole=whole):
+            try:
+                return accept(key, int(text) if whole else float(text))
+            except ValueError:
+                raise ValueError(f"{text!r} is not {key.kind}") from None
+        case Flag():
+            word = text.strip().lower()
+            if word not in _TRUE + _FALSE:
+                raise ValueError(f"{text!r} is not {key.kind}")
+            return word in _TRUE
+        case Folders():
+            return accept(key, [part for part in text.split(os.pathsep) if part])
+        case Words() | Text():
+            return accept(key, text)
+    assert_never(key.kind)
+
+
+def accept(key: Key, value: Any) -> Value:
+    """A value of the settings file as it is used. ValueError, in words, for another type or out of range."""
+    wrong = ValueError(f"{value!r} is not {key.kind}")
+    match key.kind:
+        case Number(least, most, whole):
+            if type(value) is not int and (whole or type(value) is not float):
+                raise wrong
+            if not least <= value <= most:
+                raise wrong
+            return value if whole else float(value)
+        case Flag():
+            if type(value) is not bool:
+                raise wrong
+            return value
+        case Words(legal, several):
+            return _words(value, legal, several, wrong)
+        case Folders():
+            if type(value) is not list or not all(type(each) is str and each.isprintable() and each for each in value):
+                raise wrong
+            return tuple(value)
+        case Text():
+            if type(value) is not str or not value.isprintable():
+                raise wrong
+            return value
+    assert_never(key.kind)
+
+
+def shown(value: Value) -> str:
+    """A value as `from_text` takes it."""
+    if type(value) is tuple:
+        return os.pathsep.join(value)
+    return str(value).lower() if type(value) is bool else str(value)
+
+
+def _words(value: Any, legal: tuple[str, ...], several: bool, wrong: ValueError) -> str:  # noqa: FBT001
+    listed = several and type(value) is list and all(type(each) is str for each in value)
+    text = ",".join(value) if listed else value
+    if type(text) is not str:
+        raise wrong
+    words = [word.strip().lower() for word in text.split(",")] if several else [text.strip().lower()]
+    words = [_OTHER_NAMES.get(word, word) if several else word for word in words]
+    if not set(words) <= {*legal, *(("all",) if several else ())}:
+        raise wrong
+    return "all" if "all" in words else ",".join(dict.fromkeys(words))

@@ -1,0 +1,193 @@
+"""Reading the journal: the union of every file's good lines, and a report of everything else.
+
+Every regular `*.jsonl*` in the journal folder is read, so conflict copies and restored files count. A line is good when
+its checksum is right; a damaged line is searched for whole records; nothing is ever repaired in place.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import stat
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+from awsprep.core.problem import AwsprepError
+from awsprep.core.record import horizon, order
+from awsprep.store import files, heads
+from awsprep.store.scan import scan
+from awsprep.store.sieve import Sieve
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from awsprep.core.record import Record
+    from awsprep.store.paths import Paths
+
+_BEFORE = 256  # how many bytes before an offset say that a file is still the one that was read
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """Bytes of a journal file that are no record, and why. They stay where they are."""
+
+    path: str
+    offset: int
+    length: int
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.length} bytes from byte {self.offset}: {self.reason}"
+
+
+@dataclass(slots=True)
+class Reading:
+    """What the journal holds.
+
+    `records` are whole, known and well formed, each id once, in `order`; head lines are left out. `newer` counts lines
+    of a later program (an unknown type or version), `future` those whose clock was more than 36 h ahead: they are
+    kept, and not used. `ripe` is the true moment (ms) of the first of these; once `horizon(now)` reaches it, read anew.
+    `offsets` says up to where each file was read, `lasts` is a checksum of what lies before that: hand both to the
+    next `read`. `restart` says that this could not go on from them: then `records` are the whole journal.
+    `shrunk` and `vanished` name files that were longer, or there, when this machine last wrote.
+    `min_reader` is the newest program that a file read asks for.
+    """
+
+    records: list[Record] = field(default_factory=list)
+    damages: list[Damage] = field(default_factory=list)
+    newer: int = 0
+    future: int = 0
+    ripe: int | None = None
+    offsets: dict[str, int] = field(default_factory=dict)
+    lasts: dict[str, str] = field(default_factory=dict)
+    restart: bool = False
+    shrunk: list[str] = field(default_factory=list)
+    vanished: list[str] = field(default_factory=list)
+    min_reader: int = 1
+
+
+def read(
+    paths: Paths, since: Mapping[str, int] | None = None, *, now_ms: int, lasts: Mapping[str, str] | None = None
+) -> Reading:
+    """Read the journal, or what came to it since an earlier reading. Creates and changes nothing.
+
+    What comes late, from another device or in a conflict copy, can lie anywhere in the order, and can be a record that
+    an earlier reading gave already: who goes on from an earlier reading compares orders. Damage, newer and future
+    lines are those of the bytes read this time.
+
+    AwsprepError (exit 4) where a file cannot be read, or where every file that there was is gone: that is a folder
+    that is not mounted, or damage, and never an empty journal.
+    """
+    sizes = _sizes(paths.journal)
+    marks = heads.load(paths.heads, paths.data)
+    if marks.marks and marks.marks.keys().isdisjoint(sizes):
+        raise gone(paths, marks)
+    collecting = gc.isenabled()
+    gc.disable()  # a hundred thousand new dicts are no garbage, and looking for some doubles the time
+    try:
+        reading = None if since is None else _go_on(paths.journal, sizes, since, lasts or {}, now_ms)
+        if reading is None:
+            whole = {name: (0, b"", _load(paths.journal, name, 0)) for name in sizes}
+            reading = _gather(whole, paths.journal, now_ms)
+            reading.restart = since is not None
+    finally:
+        if collecting:
+            gc.enable()
+    reading.shrunk = marks.shrunk(sizes)
+    reading.vanished = marks.vanished(sizes)
+    return reading
+
+
+def gone(paths: Paths, marks: heads.Heads) -> AwsprepError:
+    """What to say where every journal file is missing."""
+    size = sum(mark.size for mark in marks.marks.values())
+    return AwsprepError(
+        f"The journal in {paths.journal} is gone: last time it had {len(marks.marks)} file(s) with {size:,} bytes.",
+        hint=f"Is the folder mounted and synced? Put the files back; or, to begin anew, delete {paths.heads}.",
+    )
+
+
+def _sizes(folder: str) -> dict[str, int]:
+    """The size of each file to read, by name. A name that starts with a dot is a copy that is still being synced."""
+    sizes = {}
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if ".jsonl" not in entry.name or entry.name.startswith("."):
+                    continue
+                try:
+                    status = entry.stat()
+                except FileNotFoundError:
+                    continue  # a link to nowhere
+                if stat.S_ISREG(status.st_mode):
+                    sizes[entry.name] = status.st_size
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise _unreadable(folder, error) from error
+    return dict(sorted(sizes.items()))
+
+
+def _load(folder: str, name: str, start: int) -> bytes:
+    path = os.path.join(folder, name)
+    try:
+        return files.read(path, start)
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: str, error: OSError) -> AwsprepError:
+    return AwsprepError(
+        f"Cannot read {path}: {error.strerror or error}. Nothing was changed.",
+        hint="Check the disk, the mount and the permissions, then try again; or copy the file back from a backup.",
+    )
+
+
+def _go_on(
+    folder: str, sizes: Mapping[str, int], since: Mapping[str, int], lasts: Mapping[str, str], now_ms: int
+) -> Reading | None:
+    """What came since; None where a file is not a continuation of what was read."""
+    if any(sizes.get(name, -1) < offset for name, offset in since.items()):
+        return None
+    fresh = {}
+    for name, size in sizes.items():
+        start = since.get(name, 0)
+        if size == start:
+            continue
+        before = min(start, _BEFORE)
+        data = _load(folder, name, start - before)
+        head, data = data[:before], data[before:]
+        if start and not (head.endswith(b"\n") or data.startswith(b"\n")):
+            return None
+        if start and lasts.get(name, _digest(head)) != _digest(head):
+            return None
+        fresh[name] = (start, head, data)
+    reading = _gather(fresh, folder, now_ms)
+    for name in since.keys() - fresh.keys():
+        reading.offsets[name] = since[name]
+        if name in lasts:
+            reading.lasts[name] = lasts[name]
+    return reading
+
+
+def _digest(data: bytes) -> str:
+    return f"{crc32(data):08x}"
+
+
+def _gather(fresh: Mapping[str, tuple[int, bytes, bytes]], folder: str, now_ms: int) -> Reading:
+    """Sort out the bytes of each file from an offset on; the bytes before that are given too, for their checksum."""
+    sieve = Sieve(horizon(now_ms))
+    reading = Reading()
+    for name, (start, head, data) in fresh.items():
+        path = os.path.join(folder, name)
+        found = scan(data)
+        junk = found.junk + sieve.take(found.records, found.offsets)
+        reading.damages += [Damage(path, start + offset, length, reason) for offset, length, reason in sorted(junk)]
+        reading.offsets[name] = start + found.end
+        reading.lasts[name] = _digest((head + data[max(0, found.end - _BEFORE) : found.end])[-_BEFORE:])
+    reading.records = sorted(sieve.kept.values(), key=order)
+    reading.newer, reading.future = len(sieve.unknown), len(sieve.later)
+    reading.ripe = min(sieve.later.values(), default=None)
+    reading.min_reader = sieve.min_reader
+    return reading

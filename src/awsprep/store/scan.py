@@ -1,0 +1,125 @@
+"""The records in the bytes of one journal file, and the bytes that are none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
+from zlib import crc32
+
+from awsprep.store import line
+
+if TYPE_CHECKING:
+    from awsprep.core.record import Record
+
+_BATCH = 500
+_BLANK = b" \t\r"
+_BOM = b"\xef\xbb\xbf"
+_MARKERS = (b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||")
+_checksum = itemgetter("crc")
+
+
+class Junk(NamedTuple):
+    """Bytes that are no record: where they start, how many, and why."""
+
+    offset: int
+    length: int
+    reason: str
+
+
+@dataclass(slots=True)
+class Scan:
+    """`offsets` says where each of the records starts; `end` is up to where the bytes need not be looked at again.
+
+    That is behind the last line feed, or behind a last line that lacks only its line feed.
+    """
+
+    records: list[Record] = field(default_factory=list)
+    offsets: list[int] = field(default_factory=list)
+    junk: list[Junk] = field(default_factory=list)
+    end: int = 0
+
+
+def scan(data: bytes) -> Scan:
+    """Every line whose checksum is right, and every whole record inside a damaged line.
+
+    Carriage returns, a byte order mark and blank lines are no damage; all else that is no record is reported.
+    """
+    found = Scan()
+    good: list[bytes] = []
+    offsets: list[int] = []
+    bad: list[tuple[int, bytes]] = []
+    at = 0
+    for each in data.split(b"\n"):
+        body, _, tail = each.rpartition(line.SEAL)
+        if tail == b'%08x"}' % crc32(body):
+            good.append(each)
+            offsets.append(at)
+        elif each:
+            bad.append((at, each))
+        at += len(each) + 1
+    for start in range(0, len(good), _BATCH):
+        _decode_good(found, good[start : start + _BATCH], offsets[start : start + _BATCH])
+    for offset, each in bad:
+        _search(found, offset, each)
+    rest = data.rfind(b"\n") + 1
+    complete = rest == len(data) or (offsets and offsets[-1] == rest)
+    found.end = len(data) if complete else rest
+    if not complete:
+        found.junk = [
+            Junk(offset, length, "the last line is unfinished" if offset >= rest else reason)
+            for offset, length, reason in found.junk
+        ]
+    return found
+
+
+def _decode_good(found: Scan, lines: list[bytes], offsets: list[int]) -> None:
+    """Decode lines whose checksum is right, all at once: that is faster, and their field names are stored once."""
+    try:
+        records: list[Record] = line.decode_json(f"[{b','.join(lines).decode('ascii')}]")
+        if list(map(_checksum, records)) == [each[-10:-2].decode("ascii") for each in lines]:
+            found.records += records
+            found.offsets += offsets
+            return
+    except (ValueError, RecursionError, TypeError, KeyError):
+        pass  # one of them is not JSON, or not an object
+    for offset, each in zip(offsets, lines, strict=True):
+        record = line.decode(each)
+        if record is None:
+            found.junk.append(Junk(offset, len(each), "the checksum is right, but this is not JSON"))
+        else:
+            found.records.append(record)
+            found.offsets.append(offset)
+
+
+def _search(found: Scan, offset: int, damaged: bytes) -> None:
+    """Take what is whole in a damaged line, and report the rest of it."""
+    bare = damaged.removeprefix(_BOM).strip(_BLANK)
+    if not bare:
+        return
+    start = damaged.index(bare)
+    record = line.decode(bare)
+    if record is not None:
+        found.records.append(record)
+        found.offsets.append(offset + start)
+        return
+    whole = line.salvage(damaged)
+    free = 0
+    for begin, end, record in [*whole, (len(damaged), len(damaged), None)]:
+        gap = damaged[free:begin]
+        if gap.strip(_BLANK):
+            found.junk.append(Junk(offset + free, len(gap), _reason(gap)))
+        elif free and record is not None:
+            found.junk.append(Junk(offset + begin, 0, "a line feed is missing"))
+        if record is not None:
+            found.records.append(record)
+            found.offsets.append(offset + begin)
+        free = end
+
+
+def _reason(junk: bytes) -> str:
+    if not junk.strip(b"\0" + _BLANK):
+        return "a run of NUL bytes"
+    if junk.startswith(_MARKERS):
+        return "a merge marker"
+    return "not a whole record, or its checksum is wrong"

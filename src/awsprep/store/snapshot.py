@@ -1,0 +1,175 @@
+"""The journal folded up to a point, so that opening reads only what came since. It can be deleted at any time."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import astuple, fields
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from awsprep.core.day import iso
+from awsprep.core.memory import Learned, Model, New
+from awsprep.core.progress import Card, DayCount, Progress, Sitting, fold, replay
+from awsprep.core.record import horizon
+from awsprep.store import files
+from awsprep.store.reading import read
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from awsprep.store.paths import Paths
+    from awsprep.store.reading import Reading
+
+VERSION = 1
+TAIL = 1000  # so many newer lines and the snapshot is written again
+
+
+def open_progress(
+    paths: Paths, now_ms: int, aliases: Mapping[str, str], *, save: bool = False
+) -> tuple[Progress, list[str]]:
+    """Progress from the snapshot and the journal's tail, or from the whole journal where they do not fit together.
+
+    With `save`, or after many newer lines, the snapshot (and progress.json) is written. The second value holds what
+    a person should be told of damaged, future or newer lines.
+    """
+    stored = _load(paths.snapshot, aliases)
+    if stored is not None and (stored.ripe is None or horizon(now_ms) < stored.ripe):
+        tail = read(paths, stored.offsets, now_ms=now_ms, lasts=stored.lasts)
+        if not tail.restart and fold(stored.progress, tail.records, aliases):
+            if tail.records and (save or len(tail.records) > TAIL):
+                _save(paths, stored.progress, tail, aliases)
+            return stored.progress, notices(tail)
+        whole = tail if tail.restart else read(paths, now_ms=now_ms)
+    else:
+        whole = read(paths, now_ms=now_ms)
+    progress = replay(whole.records, aliases)
+    if whole.records and (save or len(whole.records) > TAIL):
+        _save(paths, progress, whole, aliases)
+    return progress, notices(whole)
+
+
+def notices(reading: Reading) -> list[str]:
+    """What a person should be told of a journal: damage, lost files, lines that this version cannot use."""
+    told = []
+    if reading.damages:
+        places = len(reading.damages)
+        told.append(
+            f"The journal is damaged in {places} place{'' if places == 1 else 's'}; all other answers are there. "
+            f"The first: {reading.damages[0]}"
+        )
+    told += [
+        f"The journal file {name} is shorter than it was; look for a backup or a synced copy."
+        for name in reading.shrunk
+    ]
+    told += [f"The journal file {name} is gone; look for a backup or a synced copy." for name in reading.vanished]
+    if reading.future:
+        told.append(f"{reading.future} journal lines lie in the future and are set aside; is a clock wrong?")
+    if reading.newer:
+        told.append(f"{reading.newer} journal lines are of a newer awsprep and are kept; upgrade awsprep to use them.")
+    return told
+
+
+def readable(progress: Progress) -> dict[str, Any]:
+    """Progress as progress.json has it: for people and scripts, figures to 6 significant digits."""
+    cards: dict[str, Any] = {}
+    for name in sorted(progress.cards):
+        card = progress.cards[name]
+        entry: dict[str, Any] = {"seen": card.seen, "right": card.right, "seconds": round(card.spent / 1000)}
+        if isinstance(card.memory, Learned):
+            memory = card.memory
+            entry |= {
+                "due": iso(memory.due),
+                "last": iso(memory.last),
+                "stability": float(f"{memory.stability:.6g}"),
+                "difficulty": float(f"{memory.difficulty:.6g}"),
+                "reps": memory.reps,
+                "lapses": memory.lapses,
+            }
+        entry |= {name: True for name in ("suspended", "flagged") if getattr(card, name)}
+        entry |= {"notes": card.notes} if card.notes else {}
+        cards[name] = entry
+    days = {
+        iso(day): {"reviews": count.reviews, "right": count.right, "seconds": round(count.ms / 1000)}
+        for day, count in sorted(progress.days.items())
+    }
+    return {"schema": 1, "reviews": progress.reviews, "params": progress.params, "cards": cards, "days": days}
+
+
+def _save(paths: Paths, progress: Progress, reading: Reading, aliases: Mapping[str, str]) -> None:
+    """Write snapshot and progress.json; what is derived may fail to be written without harm."""
+    body = {
+        "version": VERSION,
+        "aliases": _digest(aliases),
+        "offsets": reading.offsets,
+        "lasts": reading.lasts,
+        "ripe": reading.ripe,
+        "latest": list(progress.latest),
+        "reviews": progress.reviews,
+        "params": progress.params,
+        "devices": progress.device_days,
+        "retention": progress.model.retention,
+        "weights": list(progress.model.weights),
+        "cards": {name: _card_row(card) for name, card in progress.cards.items()},
+        "days": {str(day): list(astuple(count)) for day, count in progress.days.items()},
+        "sittings": [_sitting_row(sitting) for sitting in progress.sittings.values()],
+    }
+    for path, value, layout in ((paths.snapshot, body, None), (paths.progress, readable(progress), 1)):
+        try:
+            files.folder(os.path.dirname(path))  # noqa: PTH120  as in store.files
+            files.replace(path, (json.dumps(value, indent=layout) + "\n").encode())
+        except OSError:
+            continue
+
+
+class _Stored(NamedTuple):
+    """A progress, and up to where each journal file is folded into it."""
+
+    progress: Progress
+    offsets: dict[str, int]
+    lasts: dict[str, str]
+    ripe: int | None
+
+
+def _load(path: str, aliases: Mapping[str, str]) -> _Stored | None:
+    """What is stored; None for anything that is not exactly ours."""
+    try:
+        body = json.loads(files.read(path))
+        if body["version"] != VERSION or body["aliases"] != _digest(aliases):
+            return None
+        model = Model(tuple(body["weights"]), body["retention"])
+        progress = Progress(
+            {name: _card(row) for name, row in body["cards"].items()},
+            {int(day): DayCount(*row) for day, row in body["days"].items()},
+            {row[0]: Sitting(*row) for row in body["sittings"]},
+            body["params"],
+            body["devices"],
+            body["reviews"],
+            tuple(body["latest"]),
+            model,
+        )
+        return _Stored(progress, dict(body["offsets"]), dict(body["lasts"]), body["ripe"])
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return None
+
+
+def _card_row(card: Card) -> list[Any]:
+    memory = card.memory
+    learned = (
+        [memory.stability, memory.difficulty, memory.last, memory.due, memory.reps, memory.lapses]
+        if isinstance(memory, Learned)
+        else None
+    )
+    return [learned, *(getattr(card, f.name) for f in fields(card)[1:])]
+
+
+def _card(row: list[Any]) -> Card:
+    return Card(Learned(*row[0]) if row[0] is not None else New(), *row[1:])
+
+
+def _sitting_row(sitting: Sitting) -> list[Any]:
+    return [getattr(sitting, f.name) for f in fields(sitting)]
+
+
+def _digest(aliases: Mapping[str, str]) -> str:
+    return blake2b(json.dumps(sorted(aliases.items())).encode(), digest_size=8).hexdigest()

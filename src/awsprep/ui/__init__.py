@@ -1,0 +1,1 @@
+"""What is answered (full screen, plain lines) and what is read (pages)."""

@@ -1,0 +1,230 @@
+"""An exam: questions are visited back and forth, nothing is said until it is handed in, and time that is up is up.
+
+Every answer is written at once as an `answer` line; handing in (or the deadline, or a resume after it) turns what
+stands on the sheet into reviews with their suggested ratings.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from awsprep.core.day import today
+from awsprep.core.exam import Entry, Sheet
+from awsprep.core.exercise import Exercise, Given, Mark, mark, present, suggest
+from awsprep.core.memory import outcomes
+from awsprep.core.problem import AwsprepError
+from awsprep.core.progress import fold
+from awsprep.core.question import describe, question_id
+from awsprep.core.session import EXAM, Mode, Outcome, exercise_seed
+from awsprep.ui.sitting import Stage
+from awsprep.ui.stopwatch import Stopwatch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from awsprep.core.day import Clock
+    from awsprep.core.progress import Progress
+    from awsprep.core.question import Bank, Heading
+    from awsprep.ui.recorder import Recorder
+
+
+@dataclass(slots=True)
+class Examination:
+    """One exam. `limit` is its length in seconds; `used` is what had passed before (a resumed one)."""
+
+    bank: Bank
+    progress: Progress
+    clock: Clock
+    recorder: Recorder
+    sheet: Sheet
+    limit: float
+    used: float = 0.0
+    mode: Mode = EXAM
+    stage: Stage = Stage.ASK
+    exercise: Exercise | None = None
+    notice: str = ""
+    screens: int = 0
+    unsaved: str = ""
+    ended_by: str = ""
+    done: tuple[Outcome, ...] = ()
+    watch: Stopwatch = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.watch = Stopwatch(self.clock, total=self.used)
+        self._write(self.recorder.begin)
+        if self.left() <= 0:
+            self.hand_in("time")
+        else:
+            self.show()
+
+    # --- what views read ---------------------------------------------------------------------------------------
+
+    @property
+    def heading(self) -> Heading:
+        """The heading of the question on the screen."""
+        return self.bank.headings[question_id(self.now.card)]
+
+    @property
+    def now(self) -> Exercise:
+        """The exercise on the screen."""
+        if self.exercise is None:
+            raise AwsprepError("There is no question on the screen.", "Go back to one with the left arrow.", 70)
+        return self.exercise
+
+    @property
+    def entry(self) -> Entry:
+        """What stands on the sheet for the question on the screen."""
+        return self.sheet.entry(self.now.card)
+
+    def left(self) -> float:
+        """Seconds until the deadline."""
+        return self.limit - self.watch.used()
+
+    def titles(self) -> list[tuple[str, bool, bool]]:
+        """Each question's title, whether it is answered, whether it is flagged."""
+        return [
+            (
+                self.bank.headings[question_id(card)].title,
+                self.sheet.entry(card).given is not None,
+                card in self.sheet.flagged,
+            )
+            for card in self.sheet.cards
+        ]
+
+    # --- what the learner does ---------------------------------------------------------------------------------
+
+    def submit(self, given: Given, *, guess: bool = False) -> None:
+        """Write an answer on the sheet and go to the next question."""
+        if self.stage is not Stage.ASK or self.check_clock():
+            return
+        exercise = self.now
+        self.watch.stop()
+        entry = Entry(given, guess, self.watch.question)
+        ms = round(entry.seconds * 1000)
+        if self._write(lambda: self.recorder.answer(exercise, given, guess=guess, ms=ms)):
+            self.sheet = self.sheet.write(exercise.card, entry)
+            self.go(self.sheet.at + 1)
+        else:
+            self.watch.start()
+
+    def go(self, place: int) -> None:
+        """Visit a question by its place; past the last one comes the list before handing in."""
+        if self.stage is Stage.OVER or self.check_clock():
+            return
+        self._leave()
+        self.sheet = self.sheet.go(place)
+        self.show()
+
+    def flag(self) -> None:
+        """Flag the question, to look at it again before handing in."""
+        if self.stage is Stage.ASK:
+            self.sheet = self.sheet.flag(self.now.card)
+            self.notice = "Flagged." if self.now.card in self.sheet.flagged else "Flag taken off."
+
+    def check_clock(self) -> bool:
+        """Hand in when the time is up; whether that happened."""
+        if self.stage is not Stage.OVER and self.left() <= 0:
+            self.hand_in("time")
+            return True
+        return False
+
+    def hand_in(self, by: str = "") -> None:
+        """Turn the sheet into reviews, and end."""
+        self._leave()
+        day = today(self.clock)
+        outcomes_made: list[Outcome] = []
+        for card in self.sheet.cards:
+            entry = self.sheet.entry(card)
+            if entry.given is not None:
+                outcomes_made.append(self._review(card, entry, entry.given, day))
+        self.done = tuple(outcomes_made)
+        self.ended_by = by
+        self.exercise = None
+        self._stage(Stage.OVER)
+
+    def leave(self, by: str) -> None:
+        """Go away without handing in (a signal): the exam can be resumed until its deadline."""
+        self._leave()
+        self.ended_by = by
+        self._stage(Stage.OVER)
+
+    def finish(self) -> None:
+        """Write that the exam is over, unless it was only left."""
+        if self.ended_by in {"", "time"}:
+            self._write(lambda: self.recorder.end(len(self.done), sum(o.right for o in self.done)))
+
+    # --- inside ------------------------------------------------------------------------------------------------
+
+    def show(self) -> None:
+        """Put the sheet's place on the screen."""
+        card = self.sheet.card
+        if card is None:
+            self.exercise = None
+            self._stage(Stage.SHEET)
+        else:
+            self.exercise = self._exercise(card)
+            self._stage(Stage.ASK)
+            self.watch.turn_to(self.sheet.entry(card).seconds)
+        self.watch.start()
+
+    def _exercise(self, card: str) -> Exercise:
+        return present(self.bank.read(question_id(card)), card, exercise_seed(self.recorder.seed, card, 0))
+
+    def _leave(self) -> None:
+        """Stop the clock and keep the time that the question on the screen has taken."""
+        self.watch.stop()
+        if self.exercise is not None and self.stage is Stage.ASK:
+            entry = self.sheet.entry(self.exercise.card)
+            self.sheet = self.sheet.write(self.exercise.card, Entry(entry.given, entry.guess, self.watch.question))
+
+    def _review(self, card: str, entry: Entry, given: Given, day: int) -> Outcome:
+        exercise = self._exercise(card)
+        result: Mark = mark(exercise, given)
+        auto = suggest(result, guess=entry.guess)
+        due = outcomes(card, self.progress.card(card).memory, day, self.progress.model)[auto]
+        over = entry.seconds > exercise.seconds
+        record = None
+        try:
+            record = self.recorder.review(
+                exercise,
+                given,
+                result,
+                guess=entry.guess,
+                over=over,
+                auto=auto,
+                rating=auto,
+                due=due,
+                ms=round(entry.seconds * 1000),
+                ticks=None,
+            )
+            fold(self.progress, [record], {})
+        except AwsprepError as error:
+            self.unsaved = f"NOT SAVED: {error.message}"
+        return Outcome(
+            card,
+            record["id"] if record is not None else "",
+            given,
+            result.score,
+            result.right,
+            entry.guess,
+            over,
+            entry.seconds,
+            describe(exercise.question).seconds,
+            auto,
+            due,
+        )
+
+    def _stage(self, stage: Stage) -> None:
+        self.stage = stage
+        self.notice = self.unsaved
+        self.screens += 1
+
+    def _write(self, write: Callable[[], object]) -> bool:
+        try:
+            write()
+        except AwsprepError as error:
+            self.unsaved = self.notice = f"NOT SAVED: {error.message} It is held and tried again."
+            return False
+        self.unsaved = ""
+        return True

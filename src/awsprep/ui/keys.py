@@ -1,0 +1,88 @@
+"""The keys of a sitting, in one table: the footer and the help screen are made from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from awsprep.ui.theme import columns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key, what the footer says of it (nothing: it is not worth a place there), and what the help says.
+
+    `where` holds the situations in which it acts: pick, many, arrange, recall, gap, answer, wrong, ticks, sheet, exam.
+    """
+
+    key: str
+    brief: str
+    meaning: str
+    where: frozenset[str]
+
+
+def _key(key: str, brief: str, meaning: str, where: str) -> Key:
+    return Key(key, brief, meaning, frozenset(where.split()))
+
+
+ASKING = "pick many arrange recall gap"
+KEYS = (
+    _key("a-f", "answer", "pick an option", "pick"),
+    _key("a-f", "mark", "mark an option, or take the mark off", "many"),
+    _key("a-f", "next in order", "say what comes next", "arrange"),
+    _key("Enter", "show the answer", "show the answer and compare", "recall"),
+    _key("Enter", "submit", "submit what is marked or typed", "many arrange gap"),
+    _key("Bksp", "take back", "take back the last letter", "arrange"),
+    _key("1-4", "", "rate how well you recalled it", "answer"),
+    _key("Enter", "", "the suggested rating", "answer"),
+    _key("Enter", "go on", "go on to the next question", "wrong"),
+    _key("a-i", "what you said", "tick what you said", "ticks"),
+    _key("←→", "visit", "the question before, the next one", "exam sheet"),
+    _key("Enter", "hand in", "hand in", "sheet"),
+    _key(
+        "g", "I am guessing", "say that you are guessing: a right guess comes back sooner", "pick many arrange recall"
+    ),
+    _key("Tab", "flag", "flag the card, or take the flag off", f"{ASKING} answer wrong exam"),
+    _key("s", "skip", "skip the question", "pick many arrange recall"),
+    _key("p", "pause", "stop the clock and hide the question", "pick many arrange recall"),
+    _key("u", "undo", "take back the last answer, as often as you like", "pick many arrange recall answer wrong"),
+    _key("n", "note", "write a note", f"{ASKING} answer wrong"),
+    _key("v", "", "edit the question's file in $EDITOR", "answer wrong"),
+    _key("o", "open link", "open the source in a browser", "answer wrong"),
+    _key("-", "", "bury the question until tomorrow", "pick many arrange recall answer wrong"),
+    _key("@", "", "suspend the card: never ask it again", "pick many arrange recall answer wrong"),
+    _key("↑↓", "", "move to an option; Space or Enter takes it", "pick many arrange"),
+    _key("PgUp PgDn", "", "scroll", f"{ASKING} answer wrong exam sheet"),
+    _key("Esc", "keys", "then a key, where letters are text", "gap"),
+    _key("?", "help", "this help", f"{ASKING} answer wrong exam sheet"),
+    _key("q", "end", "end the sitting", f"{ASKING} answer wrong"),
+    _key("q", "hand in", "go to the list and hand in", "exam"),
+    _key("Ctrl-C", "", "end at once; what was answered is saved", f"{ASKING} answer wrong exam sheet"),
+)
+
+
+def keys_for(places: Iterable[str]) -> list[Key]:
+    """The keys that act in a situation, each once."""
+    wanted = frozenset(places)
+    return [key for key in KEYS if key.where & wanted]
+
+
+def footer(places: Iterable[str], width: int, last: str) -> str:
+    """The keys worth showing, as many as fit; help and end are always among them. `last` is the last option's letter."""
+    words = [(_named(k.key, last), k.brief) for k in keys_for(places) if k.brief]
+    always = [w for w in words if w[0] in {"?", "q"}]
+    shown = [w for w in words if w not in always]
+    while shown and columns(_joined([*shown, *always])) > width - 2:
+        shown.pop()
+    return " " + _joined([*shown, *always])
+
+
+def _named(key: str, last: str) -> str:
+    return key[:-1] + last if key == "a-f" else key
+
+
+def _joined(words: list[tuple[str, str]]) -> str:
+    return "   ".join(f"{key} {brief}" for key, brief in words)

@@ -1,0 +1,124 @@
+"""Writes a sitting into the journal: what was answered, taken back, set aside, and when it began and ended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from awsprep.core.question import describe
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from awsprep.core.exercise import Exercise, Given, Mark, Ticks
+    from awsprep.core.memory import Rating
+    from awsprep.core.question import Question
+    from awsprep.core.record import Record
+    from awsprep.store.journal import Journal
+
+
+@dataclass(slots=True)
+class Recorder:
+    """One sitting's pen. Its first line is written with the first answer: looking around leaves nothing behind."""
+
+    journal: Journal
+    session: str
+    mode: str
+    seed: int
+    cards: tuple[str, ...]
+    options: Mapping[str, Any]
+    begun: bool = False
+
+    def begin(self) -> None:
+        """Write the start of the sitting, once."""
+        if self.begun:
+            return
+        self.begun = True
+        self.journal.append(
+            {
+                "type": "session",
+                "session": self.session,
+                "event": "start",
+                "mode": self.mode,
+                "seed": self.seed,
+                "cards": list(self.cards),
+                "options": dict(self.options),
+            }
+        )
+
+    def end(self, asked: int, right: int) -> Record | None:
+        """Write the end of a sitting that was begun: it is not to be resumed."""
+        if not self.begun:
+            return None
+        fields = {"session": self.session, "event": "end", "mode": self.mode, "asked": asked, "right": right}
+        return self.journal.append({"type": "session", **fields})
+
+    def review(
+        self,
+        exercise: Exercise,
+        given: Given,
+        result: Mark,
+        *,
+        guess: bool,
+        over: bool,
+        auto: Rating,
+        rating: Rating,
+        due: int,
+        ms: int,
+        ticks: Ticks | None,
+    ) -> Record:
+        """Write an answered card and return its line. It is durable when this returns."""
+        self.begin()
+        score = int(result.score) if result.score in {0.0, 1.0} else round(result.score, 6)
+        fields: dict[str, Any] = {
+            "type": "review",
+            "card": exercise.card,
+            "given": given if isinstance(given, str) else list(given),
+            "score": score,
+            "guess": guess,
+            "over": over,
+            "auto": int(auto),
+            "rating": int(rating),
+            "due": due,
+            "ms": ms,
+            "mode": self.mode,
+            "session": self.session,
+            "seed": exercise.seed,
+            "qh": question_hash(exercise.question),
+        }
+        if ticks is not None:
+            fields["points"] = {"auto": [], "final": sorted(ticks.points)}
+            fields["flags"] = {"auto": [], "final": sorted(ticks.flags)}
+        return self.journal.append(fields)
+
+    def answer(self, exercise: Exercise, given: Given, *, guess: bool, ms: int) -> Record:
+        """Write an exam's answer; the last one for a card counts."""
+        self.begin()
+        return self.journal.append(
+            {
+                "type": "answer",
+                "session": self.session,
+                "card": exercise.card,
+                "given": given if isinstance(given, str) else list(given),
+                "guess": guess,
+                "ms": ms,
+                "seed": exercise.seed,
+            }
+        )
+
+    def undo(self, record: str) -> Record:
+        """Take a line back."""
+        return self.journal.append({"type": "undo", "target": record})
+
+    def mark_card(self, kind: str, card: str, **fields: Any) -> Record:
+        """Write what the learner set by hand: suspend, bury, flag or note."""
+        return self.journal.append({"type": kind, "card": card, **fields})
+
+
+def question_hash(question: Question) -> str:
+    """8 hex digits that change when the meaning of a question changes."""
+    import json
+    from hashlib import sha256
+
+    canonical = json.dumps(describe(question).meaning, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return sha256(canonical.encode()).hexdigest()[:8]

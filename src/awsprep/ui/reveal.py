@@ -1,0 +1,59 @@
+"""What the answer screen says: right or wrong, why, why not the others, what to say, what not to say, the source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, assert_never
+
+from awsprep.core.exercise import LETTERS, Arrange, Exercise, Given, Pick, Say, letters, spelled
+
+if TYPE_CHECKING:
+    from awsprep.core.exercise import Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Reveal:
+    """The parts of an answer screen, as plain text; views lay them out.
+
+    `verdict` is RIGHT, WRONG, ANSWER (self-marked); `key` the right answer; `yours` what was given where it was wrong;
+    `why` the explanation; `not_` pairs of a letter and why that option is wrong.
+    """
+
+    verdict: str
+    key: str
+    yours: str
+    why: tuple[str, ...]
+    nots: tuple[tuple[str, str], ...]
+
+
+def reveal(exercise: Exercise, given: Given, result: Mark) -> Reveal:
+    """What to show for an answer."""
+    task, question = exercise.task, exercise.question
+    match task:
+        case Pick(options, whys, shown, right):
+            chosen = set(given) if isinstance(given, tuple) else set()
+            key = "; ".join(f"{LETTERS[place]}) {options[i]}" for place, i in enumerate(shown) if i in right)
+            yours = "" if result.right else letters(shown, chosen)
+            reasons = tuple(whys[i] for i in shown if i in right and whys[i])
+            nots = tuple((LETTERS[place], whys[i]) for place, i in enumerate(shown) if i not in right and whys[i])
+            answer = (question.answer,) if question.answer else ()
+            return Reveal(_verdict(result), key, yours, (*reasons, *answer), nots)
+        case Arrange(pieces, shown, right_order, slots):
+            yours = "" if result.right or not isinstance(given, tuple) else spelled(shown, given)
+            key = spelled(shown, right_order)
+            lines = [
+                f"- {slots[n]}: {pieces[i]}" if slots else f"- {n + 1}. {pieces[i]}" for n, i in enumerate(right_order)
+            ]
+            why = ("\n".join(lines), *((question.answer,) if question.answer else ()))
+            return Reveal(_verdict(result), key, yours, why, ())
+        case Say(accept):
+            if not accept:
+                return Reveal("ANSWER", "", "", (question.answer,), ())
+            yours = "" if result.right or not isinstance(given, str) else given
+            return Reveal(_verdict(result), accept[0], yours, (question.answer,) if question.answer else (), ())
+        case _:
+            assert_never(task)
+
+
+def _verdict(result: Mark) -> str:
+    return "RIGHT" if result.right else "WRONG"

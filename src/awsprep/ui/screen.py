@@ -1,0 +1,389 @@
+"""The screens of a sitting as lines, for a given width: pure functions of the sitting and of what the view holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil
+from typing import TYPE_CHECKING
+
+from awsprep.core.day import span
+from awsprep.core.exercise import LETTERS, Arrange, Pick
+from awsprep.core.memory import Rating
+from awsprep.core.question import topic_name
+from awsprep.ui.examination import Examination
+from awsprep.ui.keys import footer, keys_for
+from awsprep.ui.reveal import reveal
+from awsprep.ui.sitting import Stage
+from awsprep.ui.theme import Line, Theme, columns, fit, flow, labelled, width_of, wrap
+
+if TYPE_CHECKING:
+    from awsprep.core.exercise import Exercise
+    from awsprep.ui.sitting import Sitting
+
+SMALLEST = (36, 12)
+_RECALL = {Rating.AGAIN: "forgot", Rating.HARD: "with effort", Rating.GOOD: "as it should", Rating.EASY: "at once"}
+_WIDE = 72  # from here the ratings stand in one row, key points and red flags side by side
+
+
+@dataclass(slots=True)
+class Held:
+    """What the view holds before it is submitted: the cursor (None: no arrow was pressed), letters, the guess."""
+
+    cursor: int | None = None
+    taken: tuple[int, ...] = ()
+    guess: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A screen in three parts; the body scrolls. `focus` is the body line that must be in sight."""
+
+    head: list[Line]
+    body: list[Line]
+    foot: list[Line]
+    focus: int | None = None
+
+
+def draw(sitting: Sitting | Examination, held: Held, theme: Theme) -> Screen:
+    """The screen of the stage that the sitting is in."""
+    if isinstance(sitting, Examination):
+        return _sheet(sitting, theme) if sitting.stage is Stage.SHEET else _ask(sitting, held, theme)
+    if sitting.stage is Stage.PAUSE:
+        return _pause(sitting, theme)
+    return _answer(sitting, theme) if sitting.stage is Stage.ANSWER else _ask(sitting, held, theme)
+
+
+def situation(sitting: Sitting | Examination) -> tuple[str, ...]:
+    """Where we are, in the words of the key table."""
+    if sitting.stage is Stage.SHEET:
+        return ("sheet",)
+    exercise = sitting.now
+    if isinstance(sitting, Examination):
+        return (*_kind(exercise), "exam")
+    if sitting.stage is Stage.ANSWER:
+        return ("wrong",) if sitting.only_again else (("ticks", "answer") if exercise.ticked else ("answer",))
+    return _kind(exercise)
+
+
+def help_lines(places: tuple[str, ...], theme: Theme) -> list[Line]:
+    """Every key that acts here, and what it does."""
+    lines: list[Line] = [[("title", " Keys")], []]
+    for key in keys_for(places):
+        lines += labelled("  " + key.key, [[("", text)] for text in wrap(key.meaning, theme.measure - 14)], 14)
+    return [*lines, [], [("dim", " Any key goes back.")]]
+
+
+def clock_text(left: float) -> str:
+    """`1:24 left`, with a mark from 10 s on, and how far over time it is after that."""
+    if left <= 0:
+        over = int(-left)
+        return f"over time by {over // 60}:{over % 60:02}"
+    seconds = ceil(left)
+    mark = " !!" if seconds <= 10 else ""
+    return f"{seconds // 60}:{seconds % 60:02} left{mark}"
+
+
+def _kind(exercise: Exercise) -> tuple[str, ...]:
+    task = exercise.task
+    if isinstance(task, Pick):
+        return ("pick",) if len(task.right) == 1 else ("many",)
+    if isinstance(task, Arrange):
+        return ("arrange",)
+    return ("gap",) if task.accept else ("recall",)
+
+
+# --- asking ----------------------------------------------------------------------------------------------------
+
+
+def _ask(sitting: Sitting | Examination, held: Held, theme: Theme) -> Screen:
+    exercise = sitting.now
+    body: list[Line] = [[], *_indented(flow(exercise.prompt, theme.measure - 1), 1), []]
+    focus = None
+    task = exercise.task
+    if isinstance(task, Pick):
+        rows, focus = _options(task, held, theme, len(body))
+        body += rows
+    elif isinstance(task, Arrange):
+        rows, focus = _pieces(task, held, theme, len(body))
+        body += rows
+    elif not task.accept:
+        say = "Answer in your head or aloud, as you would tell the interviewer. Then press Enter and compare."
+        body += [[("dim", " " + line)] for line in wrap(say, theme.measure - 1)]
+    elif theme.width >= SMALLEST[0]:
+        body += [[("dim", " Type what fills the gap.")]]
+    return Screen(_head(sitting, theme), body, _foot(sitting, held, theme), focus)
+
+
+def _options(task: Pick, held: Held, theme: Theme, before: int) -> tuple[list[Line], int | None]:
+    rows: list[Line] = []
+    focus = None
+    many = len(task.right) > 1
+    for place, index in enumerate(task.shown):
+        here = held.cursor == place
+        taken = index in held.taken
+        mark = theme.glyph("cursor") if here else " "
+        box = ("[x] " if taken else "[ ] ") if many else ""
+        head = f" {mark} {box}{LETTERS[place]}) "
+        text = wrap(task.options[index], theme.measure - len(head))
+        style = "now" if here or taken else ""
+        rows += [[(style, (head if n == 0 else " " * len(head)) + line)] for n, line in enumerate(text)]
+        if here:
+            focus = before + len(rows) - 1
+    return rows, focus
+
+
+def _pieces(task: Arrange, held: Held, theme: Theme, before: int) -> tuple[list[Line], int | None]:
+    rows: list[Line] = []
+    focus = None
+    for number, slot in enumerate(task.slots):
+        taken = held.taken[number] if number < len(held.taken) else None
+        letter = LETTERS[task.shown.index(taken)] if taken is not None else "_"
+        text = wrap(slot, theme.measure - 6)
+        rows += [
+            [("now" if taken is not None else "bold", f" {letter}  " if n == 0 else "    "), ("", line)]
+            for n, line in enumerate(text)
+        ]
+    rows += [[]] if task.slots else []
+    for place, index in enumerate(task.shown):
+        here = held.cursor == place
+        rank = held.taken.index(index) + 1 if index in held.taken else None
+        note = "" if rank is None or task.slots else f"{rank}."
+        head = f" {theme.glyph('cursor') if here else ' '} {LETTERS[place]}) "
+        style = "now" if here else ("dim" if rank is not None else "")
+        room = theme.measure - len(head) - 4
+        for n, line in enumerate(wrap(task.pieces[index], room)):
+            rows.append(
+                [(style, (head if n == 0 else " " * len(head)) + line), ("now", f"  {note}" if not n and note else "")]
+            )
+        if here:
+            focus = before + len(rows) - 1
+    if not task.slots:
+        order = " ".join(LETTERS[task.shown.index(index)] for index in held.taken)
+        rows += [[], [("bold", " Your order  "), ("now", order or "-")]]
+    return rows, focus
+
+
+def _head(sitting: Sitting | Examination, theme: Theme) -> list[Line]:
+    exercise = sitting.now
+    dot = f" {theme.glyph('dot')} "
+    parts = [topic_name(exercise.question.topic), str(exercise.question.level), exercise.label]
+    if isinstance(sitting, Examination):
+        right = f"{sitting.sheet.at + 1} of {len(sitting.sheet.cards)}"
+        flagged = exercise.card in sitting.sheet.flagged
+        counts = f"{len(sitting.sheet.cards) - len(sitting.sheet.unanswered)} answered"
+    else:
+        number = sitting.session.number
+        right = f"{number} of {sitting.session.total}"
+        flagged = sitting.progress.card(exercise.card).flagged
+        counts = f"right {sitting.right_so_far} of {sitting.answered_so_far}" if sitting.answered_so_far else ""
+    if flagged:
+        right = f"{theme.glyph('flag')} {right}"
+    wide = f"{right}   {counts}" if counts else right
+    if columns(dot.join(parts)) + columns(wide) + 4 <= theme.width:
+        right = wide
+    while len(parts) > 1 and columns(dot.join(parts)) + columns(right) + 4 > theme.width:
+        parts.pop(1 if len(parts) > 2 else -1)
+    left = fit(" " + dot.join(parts), max(1, theme.width - columns(right) - 1), theme.glyph("ellipsis"))
+    return [[("bold", left), ("bold", right)], theme.rule()]
+
+
+def _foot(sitting: Sitting | Examination, held: Held, theme: Theme) -> list[Line]:
+    task = sitting.now.task
+    last = LETTERS[len(task.shown) - 1] if isinstance(task, Pick | Arrange) else "f"
+    lines = [theme.rule(), _notice_or_clock(sitting, held, theme)]
+    return [*lines, [("dim", footer(situation(sitting), theme.width, last))]]
+
+
+def _notice_or_clock(sitting: Sitting | Examination, held: Held, theme: Theme) -> Line:
+    if sitting.notice:
+        loud = sitting.notice.startswith("NOT SAVED")
+        return [("wrong" if loud else "warn", fit(" " + sitting.notice, theme.width, theme.glyph("ellipsis")).rstrip())]
+    left = sitting.left()
+    limit = sitting.limit
+    share = max(0.0, left / limit) if limit else 0.0
+    style = "wrong" if left <= 10 else ("warn" if share <= 0.25 else "")
+    guess = "guessing  " if held.guess else ""
+    text = f" {guess}{clock_text(left)} "
+    word = " quarter left " if 0.1 < share <= 0.25 and left > 10 else (" half time " if 0.25 < share <= 0.5 else "")
+    room = max(0, theme.width - columns(text) - columns(word) - 1)
+    return [(style, text), *theme.bar(share, room), (style, word)]
+
+
+# --- answering -------------------------------------------------------------------------------------------------
+
+
+def _answer(sitting: Sitting, theme: Theme) -> Screen:
+    shown = sitting.answered
+    exercise = sitting.now
+    if shown is None:
+        return Screen(_head(sitting, theme), [], [])
+    parts = reveal(exercise, shown.given, shown.result)
+    body = _verdict(parts.verdict, parts.key, parts.yours, _timing(sitting), theme)
+    indent = 9 if theme.width >= 60 else 5
+    room = theme.measure - indent
+    for number, why in enumerate(parts.why):
+        label = ("Why" if exercise.task.__class__ is Pick else "So") if number == 0 else ""
+        label = "Answer" if parts.verdict == "ANSWER" and indent > 7 else label if parts.verdict != "ANSWER" else ""
+        body += [*labelled(label, flow(why, room), indent), []]
+    for letter, why in parts.nots:
+        body += labelled(f"Not {letter}" if indent > 6 else letter, flow(why, room), indent)
+    body += [[]] if parts.nots else []
+    body += _points(sitting, theme)
+    question = exercise.question
+    card = sitting.progress.card(exercise.card)
+    for note in card.notes:
+        body += labelled("Note", flow(note, room), indent)
+    if question.refs:
+        ref = question.refs[0].removeprefix("https://")
+        checked = f"  checked {question.as_of}" if question.as_of else ""
+        label = fit(" Read", indent)
+        line: Line = [
+            ("bold", label),
+            ("link", fit(ref, max(8, theme.width - indent - 1), theme.glyph("ellipsis")).rstrip()),
+        ]
+        if width_of(line) + len(checked) < theme.width:
+            body.append([*line, ("dim", checked)])
+        else:
+            body += [line, [("dim", " " * indent + checked.strip())]]
+    return Screen(_head(sitting, theme), body, _rating_foot(sitting, theme))
+
+
+def _verdict(verdict: str, key: str, yours: str, timing: str, theme: Theme) -> list[Line]:
+    if verdict == "ANSWER":
+        return [[("bold", fit(" Compare with what you said", theme.width - len(timing) - 1)), ("dim", timing)], []]
+    right = verdict == "RIGHT"
+    style = "right" if right else "wrong"
+    head = f" {theme.glyph('yes' if right else 'no')} {verdict}   "
+    said = f"you: {yours}   " if yours else ""
+    first = head + said
+    lines: list[Line] = [
+        [(style, head), ("", fit(said, max(0, theme.width - len(timing) - columns(head) - 1))), ("dim", timing)]
+    ]
+    if width_of(lines[0]) > theme.width:
+        lines = [[(style, first)], [("dim", " " + timing)]]
+    return [*lines, *labelled("Key", flow(key, theme.measure - 9), 9), []]
+
+
+def _timing(sitting: Sitting) -> str:
+    shown = sitting.answered
+    if shown is None:
+        return ""
+    over = ", over time" if shown.over else ""
+    return f"{round(shown.seconds)} s of {round(sitting.limit)} s{over}"
+
+
+def _points(sitting: Sitting, theme: Theme) -> list[Line]:
+    """Say this, and the red flags: side by side where there is room; with boxes to tick for an open question."""
+    shown = sitting.answered
+    question = sitting.now.question
+    if shown is None or not (question.key_points or question.red_flags):
+        return []
+    ticks = shown.ticks
+    wide = theme.width >= _WIDE and ticks is None
+    room = theme.measure // 2 - 2 if wide else theme.measure - 2
+    letter = iter(LETTERS)
+    yes, no = theme.glyph("yes"), theme.glyph("no")
+
+    def box(on: bool, mark: str) -> str:  # noqa: FBT001
+        return f" {next(letter)}) [{mark if on else ' '}] "
+
+    points: list[Line] = [[("bold", " Say this")]] if question.key_points else []
+    for point in question.key_points:
+        on = ticks is not None and point.id in ticks.points
+        text = point.text + (" (a must)" if point.must and ticks is not None else "")
+        points += _bullet(box(on, yes) if ticks is not None else " + ", text, room, "good" if on else "")
+    flags: list[Line] = [[("bold", " Red flags")]] if question.red_flags else []
+    for flag in question.red_flags:
+        on = ticks is not None and flag.id in ticks.flags
+        flags += _bullet(box(on, no) if ticks is not None else " ! ", flag.text, room, "bad" if on else "")
+    if not wide:
+        return [*points, *([[]] if points and flags else []), *flags, []]
+    size = max(len(points), len(flags))
+    points += [[]] * (size - len(points))
+    flags += [[]] * (size - len(flags))
+    half = theme.measure // 2
+    return [*([*p, ("", " " * (half - width_of(p))), *f] for p, f in zip(points, flags, strict=True)), []]
+
+
+def _bullet(head: str, text: str, room: int, style: str) -> list[Line]:
+    return [
+        [(style, (head if n == 0 else " " * columns(head)) + line)]
+        for n, line in enumerate(wrap(text, room - columns(head)))
+    ]
+
+
+def _rating_foot(sitting: Sitting, theme: Theme) -> list[Line]:
+    shown = sitting.answered
+    lines = [theme.rule()]
+    if shown is None:
+        return lines
+    if sitting.notice:
+        lines.append(_notice_or_clock(sitting, Held(), theme))
+    day = shown.dues[Rating.AGAIN] - 1
+    again = "again today" if sitting.comes_back else "tomorrow"
+    if sitting.only_again:
+        text = f" It comes back {again.removeprefix('again ')}."
+        lines.append([("", fit(text, theme.width - 15)), ("bold", "Enter goes on ")])
+    else:
+        ask = "How well did you recall it?" if not sitting.now.ticked else "Tick what you said, then rate."
+        name = shown.suggested.name.capitalize()
+        tail = f"Enter = {name} "
+        lines.append([("", fit(" " + ask, theme.width - len(tail), theme.glyph("ellipsis"))), ("bold", tail)])
+        cells = [
+            (f"{int(r)} {r.name.capitalize()}", again if r is Rating.AGAIN else span(due - day), _RECALL[r])
+            for r, due in shown.dues.items()
+        ]
+        per_row = 4 if theme.width >= _WIDE else 2
+        size = (theme.width - 1) // per_row
+        for start in range(0, 4, per_row):
+            row = cells[start : start + per_row]
+            lines.append([("", " "), *(pair for key, due, _ in row for pair in _rating_cell(key, due, size))])
+            if per_row == 4:
+                lines.append([("dim", " " + "".join(fit("  " + words, size) for _, _, words in row).rstrip())])
+    return [*lines, [("dim", footer(situation(sitting), theme.width, "f"))]]
+
+
+def _rating_cell(key: str, due: str, size: int) -> list[tuple[str, str]]:
+    return [("bold", key), ("", fit("  " + due, max(0, size - columns(key))))]
+
+
+# --- the rest --------------------------------------------------------------------------------------------------
+
+
+def _pause(sitting: Sitting, theme: Theme) -> Screen:
+    body: list[Line] = [[], [("bold", " Paused.")], [], [("", " The clock stands still and the question is hidden.")]]
+    return Screen(_head(sitting, theme), body, [theme.rule(), [("dim", " p go on   q end")]])
+
+
+def _sheet(exam: Examination, theme: Theme) -> Screen:
+    """The list before handing in: flagged and unanswered ones are told in words."""
+    titles = exam.titles()
+    open_count = sum(not answered for _, answered, _ in titles)
+    total = len(titles)
+    said = "All are answered." if not open_count else f"{open_count} of {total} not answered yet."
+    body: list[Line] = [[], [("bold", f" {said}")], []]
+    for number, (title, answered, flagged) in enumerate(titles, 1):
+        word = "answered" if answered else "open"
+        head = f" {number:3}  {theme.glyph('flag') if flagged else ' '} {fit(word, 9)}"
+        body.append(
+            [
+                ("" if answered else "warn", head),
+                ("", fit(title, max(4, theme.measure - columns(head)), theme.glyph("ellipsis")).rstrip()),
+            ]
+        )
+    head_line: Line = [
+        (
+            "bold",
+            fit(
+                " Exam · before handing in" if theme.unicode else " Exam - before handing in",
+                theme.width - len(f"{total} of {total}") - 1,
+            ),
+        ),
+        ("bold", f"{total} of {total}"),
+    ]
+    foot = [theme.rule(), _notice_or_clock(exam, Held(), theme), [("dim", footer(("sheet",), theme.width, "f"))]]
+    return Screen([head_line, theme.rule()], body, foot)
+
+
+def _indented(lines: list[Line], columns_: int) -> list[Line]:
+    return [[("", " " * columns_), *line] if line else [] for line in lines]
