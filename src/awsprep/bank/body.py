@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 MOST = 6
 """Options, items and right sides: they are picked with the letters a to f."""
 
+_KEEP = f"keep to {MOST}, they are picked with a to f"
+_OPTION_WORDS = {
+    **dict.fromkeys(("correct", "is_correct", "answer"), "right"),
+    **dict.fromkeys(("explanation", "reason", "because"), "why"),
+}
 _ASK = 'the question: ask: "…"'
 
 
@@ -29,25 +34,22 @@ def open_of(fields: Fields) -> Open:
 
 def choice_of(fields: Fields) -> Choice:
     """Two to six different options, at least one right and one wrong."""
-    page, ask = fields.page, fields.text("ask", _ASK)
+    page, ask, before = fields.page, fields.text("ask", _ASK), fields.page.errors
     options = []
     nodes = []
     if fields.get("options") is None:
         fields.missing("options", "a list of them: options: [{text: …, right: true}, {text: …}]")
         return Choice(ask, ())
     for option in fields.each("options", "option", "{text: …, why: …}"):
-        option.only(("text", "right", "why"))
+        option.only(("text", "right", "why"), _OPTION_WORDS)
         options.append(Option(option.text("text", "text: …"), option.flag("right"), option.text("why")))
         nodes.append(option.get("text"))
     _different(page, "option", nodes, [option.text for option in options])
-    written = len(fields.list("options"))
-    _count(fields, "options", "option", written, 2)
-    if written == len(options) >= 2:
+    _count(fields, "options", "option", 2)
+    if page.errors == before and options:
         rights = sum(option.right for option in options)
-        if not rights and not any("right" in _keys(node) for node in fields.list("options")):
+        if not rights:
             page.error("no-correct", fields.where, "no option is right", 'add "right: true" to the right one')
-        elif not rights:
-            page.error("no-correct", fields.where, "no option is right", 'one of them needs "right: true"')
         elif rights == len(options):
             page.error("all-correct", fields.where, "every option is right", "a choice needs a wrong option too")
     return Choice(ask, tuple(options))
@@ -57,10 +59,9 @@ def ordering_of(fields: Fields) -> Ordering:
     """Three to six different items in the right order."""
     ask = fields.text("ask", _ASK)
     items = fields.texts("items", "the steps in the right order: items: [first, second, third]")
-    nodes = fields.list("items")
-    if fields.get("items") is not None:
-        _different(fields.page, "item", nodes, [str(node.value) for node in nodes])
-        _count(fields, "items", "item", len(nodes), 3)
+    nodes = fields.children("items")
+    _different(fields.page, "item", nodes, [str(node.value) for node in nodes])
+    _count(fields, "items", "item", 3)
     return Ordering(ask, items)
 
 
@@ -77,15 +78,13 @@ def matching_of(fields: Fields) -> Matching:
         lefts.append(pair.get("left"))
         rights.append(pair.get("right"))
     extra = fields.texts("extra")
-    extras = fields.list("extra")
+    extras = fields.children("extra")
     _different(page, "left side", lefts, [left for left, _ in pairs])
     _different(page, "right side", [*rights, *extras], [*(r for _, r in pairs), *(str(n.value) for n in extras)])
-    if fields.get("pairs") is not None:
-        written = len(fields.list("pairs"))
-        _count(fields, "pairs", "pair", written, 2)
-        if written <= MOST < written + len(extras):
-            message = f"there are {written + len(extras)} right sides, with the extra ones"
-            page.error("too-many", fields.get("extra"), message, f"keep to {MOST}")
+    _count(fields, "pairs", "pair", 2)
+    sides = len(fields.children("pairs")) + len(extras)
+    if extras and sides > MOST >= len(fields.children("pairs")):
+        page.error("too-many", fields.key("extra"), f"there are {sides} right sides, with the extra ones", _KEEP)
     return Matching(ask, tuple(pairs), extra)
 
 
@@ -112,10 +111,6 @@ def lab_of(fields: Fields) -> Lab:
     return Lab(family, parameters)
 
 
-def _keys(node: Node) -> Sequence[str]:
-    return list(node.value) if isinstance(node.value, dict) else []
-
-
 def _different(page: Page, what: str, nodes: Sequence[Node | None], texts: Sequence[str]) -> None:
     seen: set[str] = set()
     for node, text in zip(nodes, texts, strict=True):
@@ -127,14 +122,13 @@ def _different(page: Page, what: str, nodes: Sequence[Node | None], texts: Seque
         seen.add(same)
 
 
-def _count(fields: Fields, key: str, what: str, number: int, least: int) -> None:
+def _count(fields: Fields, key: str, what: str, least: int) -> None:
     node = fields.get(key)
-    if number < least and isinstance(node and node.value, list):
-        plural = what if number == 1 else f"{what}s"
-        fields.page.error(
-            "too-few", node, f"there {'is' if number == 1 else 'are'} {number} {plural}", f"give at least {least}"
-        )
+    if node is None or not isinstance(node.value, list):
+        return
+    number = len(node.value)
+    there = f"there is 1 {what}" if number == 1 else f"there are {number} {what}s"
+    if number < least:
+        fields.page.error("too-few", fields.key(key), there, f"give at least {least}")
     elif number > MOST:
-        fields.page.error(
-            "too-many", node, f"there are {number} {what}s", f"keep to {MOST}, they are picked with a to f"
-        )
+        fields.page.error("too-many", fields.key(key), there, _KEEP)

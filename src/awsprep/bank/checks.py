@@ -10,10 +10,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from awsprep.bank.decode import id_of
+from awsprep.bank.fields import Fields
 from awsprep.bank.page import EnoughError, Page
 from awsprep.bank.stale import stale_in
 from awsprep.bank.twins import twins
-from awsprep.bank.volume import id_of, merged, volume_of
+from awsprep.bank.volume import merged, volume_of
 from awsprep.core.problem import Problem, Severity, Source
 from awsprep.core.question import Choice, Cloze, Level, Open, describe
 
@@ -111,7 +113,7 @@ def _points(page: Page, item: Item, *, strict: bool) -> None:
     points = len(question.key_points)
     if points >= KEY_POINTS.stop:
         hint = f"keep the {KEY_POINTS.stop - 1} that matter most"
-        page.warn("many-points", _at(item.node, "key_points"), f"there are {points} key points", hint)
+        page.warn("many-points", Fields(page, item.node).key("key_points"), f"there are {points} key points", hint)
     if not strict or not isinstance(question.body, Open):
         return
     if points < KEY_POINTS.start:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from awsprep.bank.nodes import Node
     from awsprep.bank.page import Page
 
-_GAP = re.compile(r"\{\{(.*?)\}\}(?!\})", re.DOTALL)
+_GAP = re.compile(r"\{\{((?:(?!\{\{).)*?)\}\}(?!\})", re.DOTALL)
 _INSIDE = re.compile(r"c([1-9][0-9]?)::(.*?)(?:::(.*))?", re.DOTALL | re.ASCII)
 _FORM = "write {{c1::answer}}, {{c1::answer|alternative}} or {{c1::answer::hint}}"
 
@@ -42,7 +42,8 @@ def parts_of(page: Page, node: Node, text: str) -> tuple[str | Blank, ...]:
 def _loose(page: Page, node: Node, piece: str, parts: list[str | Blank]) -> None:
     for brace in ("{{", "}}"):
         if brace in piece:
-            message = f'"{brace}" without its {"}}" if brace == "{{" else "{{"}'
+            other = "}}" if brace == "{{" else "{{"
+            message = f'"{brace}" without its "{other}"'
             page.error("bad-blank", page.find(node, brace), message, _FORM)
     if piece:
         parts.append(piece)

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, assert_never
 
 from awsprep.bank import body
-from awsprep.bank.fields import Fields, found
+from awsprep.bank.fields import SLUG, Fields, found, report_slug
 from awsprep.bank.nodes import Node, parse, shown
 from awsprep.bank.page import EnoughError, Page
 from awsprep.core.question import (
@@ -81,7 +81,6 @@ OWN: Mapping[Kind, tuple[str, ...]] = {
 }
 _KNOWN = {kind: tuple(dict.fromkeys((*COMMON[:2], *own, *COMMON[2:]))) for kind, own in OWN.items()}
 _ANY = tuple(dict.fromkeys((*COMMON, *(key for own in OWN.values() for key in own))))
-_OWNERS = {key: " or ".join(k for k, own in OWN.items() if key in own) for own in OWN.values() for key in own}
 _FILE_KEYS = ("topic", "bank", "questions")
 _KINDS = {member.value: member for member in Kind}
 _LEVELS = {member.value: member for member in Level}
@@ -100,6 +99,13 @@ _KIND_WORDS = {
     **dict.fromkeys(("gap", "blank", "fill"), "cloze"),
     **dict.fromkeys(("order", "sort"), "ordering"),
     **dict.fromkeys(("match", "pairs"), "matching"),
+}
+_KEY_WORDS = {
+    **dict.fromkeys(("question", "prompt", "stem"), "ask"),
+    **dict.fromkeys(("explanation", "solution"), "answer"),
+    **dict.fromkeys(("references", "links", "sources", "url"), "refs"),
+    **dict.fromkeys(("choices", "answers"), "options"),
+    "type": "kind",
 }
 _PILLAR_WORDS = {"cost-optimization": "cost", "performance-efficiency": "performance"}
 _URL = re.compile(r"https://[a-z0-9-]+(\.[a-z0-9-]+)+(:[0-9]+)?(/\S*)?", re.ASCII | re.IGNORECASE)
@@ -137,8 +143,7 @@ def question_of(page: Page, node: Node, *, topic: str, bank: str) -> Question | 
         page.label = f"{name}: "
     kind = fields.one_of("kind", _KINDS, "kind: choice", _KIND_WORDS)
     known = _ANY if kind is None else _KNOWN[kind]
-    unfit = {k: f"belongs to kind {owner}, not to {kind}" for k, owner in _OWNERS.items() if k not in known}
-    fields.only(known, {**unfit, "topic": "belongs at the top of the file"})
+    fields.only(known, _KEY_WORDS, f"does not belong to kind {kind}" if kind else "does not belong here")
     level = fields.one_of("level", _LEVELS, "level: mid", _LEVEL_WORDS)
     difficulty = fields.one_of("difficulty", _DIFFICULTIES, "difficulty: medium", _DIFFICULTY_WORDS)
     category = fields.one_of("category", _CATEGORIES, "category: basics", {})
@@ -149,7 +154,7 @@ def question_of(page: Page, node: Node, *, topic: str, bank: str) -> Question | 
     key_points = _key_points(fields, contrast)
     red_flags = _red_flags(fields, contrast)
     follow_ups = _follow_ups(fields, {point.id for point in key_points})
-    aliases = _aliases(fields, name)
+    aliases = _slugs(fields, "aliases")
     tags = _slugs(fields, "tags")
     refs, as_of = _refs(fields), _as_of(fields)
     prefix = f"{bank}/" if bank else ""
@@ -173,6 +178,12 @@ def question_of(page: Page, node: Node, *, topic: str, bank: str) -> Question | 
         refs=refs,
         as_of=as_of,
     )
+
+
+def id_of(node: Node) -> Node:
+    """The node of a question's id, where problems of the whole question are shown; else the question's own."""
+    entry = node.value.get("id") if isinstance(node.value, dict) else None
+    return node if entry is None else entry[1]
 
 
 def _body(kind: Kind, fields: Fields) -> Body | None:
@@ -213,7 +224,8 @@ def _file(sheet: Sheet, root: Node) -> None:
     else:
         near = next((key for key in fields.entries if nearest(key.lower(), ("questions", "terms"))), "")
         hint = did_you_mean(near.lower(), ("questions", "terms")) if near else 'add "questions:" with a list below it'
-        page.error("unknown-file", root, 'there is no "questions" in this file', hint)
+        at = fields.entries[near][0] if near else root
+        page.error("unknown-file", at, 'there is no "questions" in this file', hint)
 
 
 def _questions(sheet: Sheet, fields: Fields) -> None:
@@ -281,8 +293,10 @@ def _alias_clashes(page: Page, nodes: Sequence[Node], ids: Mapping[str, Node]) -
                 continue
             earlier = taken.setdefault(alias.value, alias)
             if earlier is not alias:
+                own = earlier is id_of(node)
                 what = "the id" if alias.value in ids else "an alias"
-                message = f'the alias "{shown(alias.value)}" is also {what} in line {earlier.line}'
+                where = "of this question" if own else f"in line {earlier.line}"
+                message = f'the alias "{shown(alias.value)}" is also {what} {where}'
                 page.error("alias-taken", alias, message, "an alias is an id that no question has any more")
                 clashing.append(node)
     return clashing
@@ -375,17 +389,9 @@ def _follow_ups(fields: Fields, points: set[str]) -> tuple[FollowUp, ...]:
 def _slugs(fields: Fields, key: str) -> tuple[str, ...]:
     slugs = fields.texts(key)
     for node in fields.list(key) if slugs else ():
-        one = Fields(fields.page, Node({key: (node, node)}), "")
-        if isinstance(node.value, str):
-            one.slug(key)
+        if isinstance(node.value, str) and node.value.strip() and not SLUG.fullmatch(node.value.strip()):
+            report_slug(fields.page, node, f'"{shown(node.value)}" in {key}', node.value)
     return slugs
-
-
-def _aliases(fields: Fields, name: str) -> tuple[str, ...]:
-    aliases = _slugs(fields, "aliases")
-    if name and name in aliases:
-        fields.page.error("alias-taken", fields.get("aliases"), "the id is among its own aliases", "remove it there")
-    return aliases
 
 
 def _refs(fields: Fields) -> tuple[str, ...]:

@@ -18,8 +18,20 @@ SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,79}", re.ASCII)
 LONGEST = 20_000
 """Characters in one text; more is a file pasted by mistake."""
 
+OWNERS: Mapping[str, str] = {
+    "ask": "open, choice, ordering, matching",
+    "options": "choice",
+    "items": "ordering",
+    "pairs": "matching",
+    "extra": "matching",
+    "text": "cloze",
+    "lab": "lab",
+    "with": "lab",
+    "topic": "the top of the file",
+}
+"""Where keys belong that not every question has."""
+
 _E = TypeVar("_E", bound=StrEnum)
-_SLUG_HINT = 'small letters, digits and "-", as in "vpc-sg-vs-nacl"'
 
 
 class Fields:
@@ -28,13 +40,14 @@ class Fields:
     `where` is the node at which missing keys are reported; `name` says in messages what this is: `option 2`.
     """
 
-    __slots__ = ("entries", "name", "node", "page", "where")
+    __slots__ = ("entries", "meant", "name", "node", "page", "where")
 
     def __init__(self, page: Page, node: Node, name: str = "") -> None:
         self.page = page
         self.node = node
         self.where = node
         self.name = name
+        self.meant: set[str] = set()
         self.entries: dict[str, tuple[Node, Node]] = node.value if isinstance(node.value, dict) else {}
 
     def get(self, key: str) -> Node | None:
@@ -75,15 +88,17 @@ class Fields:
             return ""
         text = self.text(key, example)
         if text and node is not None and not SLUG.fullmatch(text):
-            near = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:80]
-            hint = f'did you mean "{near}"?' if SLUG.fullmatch(near) else _SLUG_HINT
-            message = f'{self._called(key)} "{shown(text)}" is not a slug ({_SLUG_HINT})'
-            self.page.error("bad-slug", node, message, hint)
+            report_slug(self.page, node, f'{self._called(key)} "{shown(text)}"', text)
             return ""
         return text
 
     def one_of(self, key: str, members: Mapping[str, _E], example: str, also: Mapping[str, str]) -> _E | None:
         """A member of an enum; `also` holds other words that people use for one."""
+        node = self.get(key)
+        if node is not None and not isinstance(node.value, (str, type(None))):
+            hint = f"one of: {', '.join(members)}"
+            self.page.error("wrong-type", node, f"{key} must be one word, found {found(node)}", hint)
+            return None
         text = self.text(key, example)
         if not text:
             return None
@@ -93,16 +108,16 @@ class Fields:
             meant = also.get(lower) or (lower if lower in members else nearest(lower, members))
             hint = f'did you mean "{meant}"?' if meant else did_you_mean(lower, members)
             legal = "" if not meant else f" (one of: {', '.join(members)})"
-            self.page.error("unknown-value", self.get(key), f'{key} "{shown(text)}" is not known{legal}', hint)
+            self.page.error("unknown-value", node, f'{key} "{shown(text)}" is not known{legal}', hint)
         return member
 
     def texts(self, key: str, example: str = "") -> tuple[str, ...]:
         """A list of texts; wrong ones are left out."""
-        nodes = self.list(key, example)
+        nodes = self.list(key, example, of_texts=True)
         called = self._called(key)
         return tuple(text for node in nodes if (text := as_text(self.page, node, f"an entry of {called}")))
 
-    def list(self, key: str, example: str = "") -> Sequence[Node]:
+    def list(self, key: str, example: str = "", *, of_texts: bool = False) -> Sequence[Node]:
         """The nodes of a list."""
         entry = self.entries.get(key)
         if entry is None:
@@ -115,9 +130,20 @@ class Fields:
         if value is None:
             _report_empty(self.page, entry[1], self._called(key))
             return ()
-        hint = f"put it in brackets: {key}: [{shown(str(value))}]" if isinstance(value, (str, int)) else _LIST_HINT
+        hint = 'start each entry with "- "'
+        if of_texts and isinstance(value, (str, int)):
+            hint = f"put it in brackets: {key}: [{shown(str(value))}]"
         self.page.error("wrong-type", entry[1], f"{self._called(key)} must be a list, found {found(entry[1])}", hint)
         return ()
+
+    def children(self, key: str) -> Sequence[Node]:
+        """The nodes of a list, without a word where it is none."""
+        node = self.get(key)
+        return node.value if node is not None and isinstance(node.value, list) else ()
+
+    def key(self, key: str) -> Node:
+        """The node of a key itself."""
+        return self.entries[key][0]
 
     def each(self, key: str, singular: str, example: str) -> Iterable[Fields]:
         """The mappings of a list, each with its name (`option 2`); others are reported and left out."""
@@ -130,21 +156,32 @@ class Fields:
                 self.page.error("wrong-type", node, message, f"write {example}")
 
     def missing(self, key: str, example: str) -> None:
-        """Reports a key that must be there."""
+        """Reports a key that must be there, unless a misspelt one has been reported."""
+        if key in self.meant:
+            return
         of = f"{self.name} has no" if self.name else "there is no"
         self.page.error("missing-key", self.where, f'{of} "{key}"', f"add {example}")
 
-    def only(self, known: Iterable[str], elsewhere: Mapping[str, str] | None = None) -> None:
-        """Reports the keys that do not belong here; `elsewhere` says where others belong."""
-        for key, (node, _) in self.entries.items():
+    def only(self, known: Iterable[str], words: Mapping[str, str] | None = None, unfit: str = "") -> None:
+        """Reports the keys that do not belong here; `words` holds other words that people use for one.
+
+        Keys of other kinds of question are told to be `unfit`. Comes before the getters, which then do not ask for
+        what is only misspelt.
+        """
+        for key, (node, value) in self.entries.items():
             if key in known:
                 continue
-            if elsewhere and key in elsewhere:
-                self.page.error("misplaced-key", node, f'"{key}" {elsewhere[key]}', "remove it, or mend the kind")
-            else:
-                of = f"{self.name}: " if self.name else ""
-                hint = did_you_mean(key.lower(), known)
-                self.page.error("unknown-key", node, f'{of}the key "{shown(key)}" is not known', hint)
+            if unfit and key in OWNERS:
+                hint = f"it belongs to {OWNERS[key]}; remove it, or mend the kind"
+                self.page.error("misplaced-key", node, f'"{key}" {unfit}', hint)
+                continue
+            meant = (words or {}).get(key.lower()) or nearest(key.lower(), known)
+            self.meant.add(meant or "")
+            hint = f'did you mean "{meant}"?' if meant else did_you_mean(key.lower(), known)
+            if value.value is None and " " in key:
+                hint = 'text that holds a "," needs quotes here'
+            of = f"{self.name}: " if self.name else ""
+            self.page.error("unknown-key", node, f'{of}the key "{shown(key)}" is not known', hint)
 
     def _called(self, key: str) -> str:
         return f"{self.name}: {key}" if self.name else key
@@ -180,6 +217,13 @@ def _report_empty(page: Page, node: Node, called: str) -> None:
     page.error("empty", node, f"{called} is empty", hint)
 
 
+def report_slug(page: Page, node: Node, called: str, text: str) -> None:
+    """Reports a text that is not a slug, with the slug that it could be."""
+    near = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:80]
+    hint = f'did you mean "{near}"?' if SLUG.fullmatch(near) else 'write it like "vpc-sg-vs-nacl"'
+    page.error("bad-slug", node, f'{called} must be small letters, digits and "-"', hint)
+
+
 def found(node: Node) -> str:
     """What a value is, as messages say it."""
     value = node.value
@@ -192,6 +236,3 @@ def found(node: Node) -> str:
     if isinstance(value, str):
         return f'the text "{shown(value)}"'
     return "a list" if isinstance(value, list) else "a mapping"
-
-
-_LIST_HINT = 'start each entry with "- "'

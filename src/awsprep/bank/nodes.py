@@ -171,7 +171,7 @@ def _build(get_event: Any, page: Page) -> Node | None:  # noqa: C901, PLR0912, P
             continue
         elif kind is AliasEvent:
             _refuse(page, event)
-            node = Node(None, event.start_mark, event.end_mark)
+            node = Node(f"*{event.anchor}", event.start_mark, event.end_mark)
         elif kind is DocumentStartEvent:
             documents += 1
             if documents > 1:

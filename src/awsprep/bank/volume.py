@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from awsprep.bank import files
-from awsprep.bank.decode import Item, Sheet, decode
+from awsprep.bank.decode import Item, Sheet, decode, id_of
 from awsprep.bank.nodes import NOWHERE, Node, Place
 from awsprep.bank.page import Page
 from awsprep.core.problem import Problem
@@ -71,12 +71,6 @@ def heading_of(item: Item, sheet: Sheet) -> Heading:
         path=sheet.page.path,
         line=id_of(item.node).line,
     )
-
-
-def id_of(node: Node) -> Node:
-    """The node of a question's id, where problems of the whole question are shown; else the question's own."""
-    entry = node.value.get("id") if isinstance(node.value, dict) else None
-    return node if entry is None else entry[1]
 
 
 def merged(volumes: Sequence[Volume]) -> tuple[dict[str, tuple[Heading, Volume, int]], list[Problem]]:

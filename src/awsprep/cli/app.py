@@ -37,7 +37,8 @@ Examples:
   awsprep stats                  what you know, and what is coming
 """
 _OPTIONS = """\
-Options: --color auto|always|never, -V, -h. More of a command: awsprep COMMAND -h
+Options: --color auto|always|never, --install-completion SHELL, -V, -h
+More of a command: awsprep COMMAND -h
 """
 
 
@@ -98,9 +99,35 @@ app = typer.Typer(
     no_args_is_help=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    add_completion=True,
+    add_completion=False,  # ours name the shell, so that a script can ask for any of them
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+SHELLS = ("bash", "zsh", "fish", "powershell")
+
+
+def _show_completion(shell: str | None) -> None:
+    if shell is not None:
+        from typer._completion_shared import get_completion_script
+
+        print(get_completion_script(prog_name="awsprep", complete_var="_AWSPREP_COMPLETE", shell=_shell(shell)))
+        raise typer.Exit
+
+
+def _install_completion(shell: str | None) -> None:
+    if shell is not None:
+        from typer._completion_shared import install
+
+        name, path = install(shell=_shell(shell), prog_name="awsprep", complete_var="_AWSPREP_COMPLETE")
+        print(f"Completion for {name} is in {path}; it works in the next shell that you open.")
+        raise typer.Exit
+
+
+def _shell(name: str) -> str:
+    if name not in SHELLS:
+        raise AwsprepError(f'There is no completion for "{name}".', f"Choose from: {', '.join(SHELLS)}", exit_code=2)
+    return name
 
 
 def _version(asked: bool) -> None:  # noqa: FBT001  Typer calls it with the flag
@@ -117,9 +144,17 @@ def top(
     version: Annotated[
         bool, typer.Option("--version", "-V", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
+    show_completion: Annotated[
+        str | None,
+        typer.Option(callback=_show_completion, is_eager=True, help="Print the completion for a shell."),
+    ] = None,
+    install_completion: Annotated[
+        str | None,
+        typer.Option(callback=_install_completion, is_eager=True, help="Install the completion for a shell."),
+    ] = None,
 ) -> int:
     """Without a command: the home screen."""
-    del version
+    del version, show_completion, install_completion
     from awsprep.cli.context import chosen
 
     context: Context = ctx.obj
@@ -169,6 +204,10 @@ def run(arguments: list[str]) -> int:
 
 def _invoke(arguments: list[str], context: Context) -> int:
     command = typer.main.get_command(app)
+    if "_AWSPREP_COMPLETE" in context.environ:
+        from typer.completion import completion_init
+
+        completion_init()
     try:
         code = command.main(args=_hoisted(arguments), prog_name="awsprep", standalone_mode=False, obj=context)
     except typer.Abort:

@@ -54,10 +54,11 @@ def command(
     from awsprep.cli.sit import view_of
 
     context: Context = ctx.obj
-    view = view_of(context, plain=plain)
+    levels(level)
     total, each = seconds(time, "--time"), seconds(per_question, "--per-question")
     number = _count(count, context)
     session_seed = seed_of(seed)
+    view = view_of(context, plain=plain)
     questions = context.bank(bank)
     progress = context.progress(questions)
     if resume:

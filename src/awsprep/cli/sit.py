@@ -56,7 +56,6 @@ def sit(
 
     day = today(context.clock)
     before = topic_recall(cards, sitting.progress, day)
-    started = len(sitting.progress.sittings)
     stopped = _play(context, sitting, view)
     if stopped:
         if isinstance(sitting, Examination):
@@ -66,12 +65,15 @@ def sit(
     sitting.finish()
     code = EXIT_BY_SIGNAL.get(stopped, 0)
     try:
-        journal.close()
+        spilled = journal.close()
+        if spilled is not None:
+            context.say(f"awsprep: the last answers could not be saved in {context.paths.data}.")
+            context.say(f"  They are in {spilled} and are taken in at the next start; free some space first.")
+            code = 4
     except AwsprepError as error:
         context.say(f"awsprep: {error.message}\n  {error.hint}")
         code = error.exit_code
     progress, _ = open_progress(context.paths, context.clock.now_ms(), sitting.bank.aliases(), save=True)
-    del started
     outcomes = sitting.done if isinstance(sitting, Examination) else sitting.session.done
     facts = account(
         sitting.bank,

@@ -61,7 +61,7 @@ _EVERY: dict[str, _Rule] = {
     "v": _Number(1, CURRENT),
     "id": _Text(36, 36),
     "dev": _Text(8, 8),
-    "t": _Number(1, _LAST_MS),
+    "t": _Number(0, _LAST_MS),
     "tz": _Number(-1440, 1440),
     "seg": _Text(8, 8),
     "n": _Number(0, _BIG),
@@ -95,7 +95,7 @@ _FIELDS: dict[str, dict[str, _Rule]] = {
     "session": {"session": _Text(), "event": _Text(), "mode": _Text()},
     "import": {},
 }
-_W = _Number(1, _LAST_MS)
+_W = _Number(0, _LAST_MS)
 _OPTIONAL: dict[str, dict[str, _Rule]] = {
     "review": {"w": _W, "points": _Other((dict,)), "flags": _Other((dict,))},
     "": {"w": _W},

@@ -49,9 +49,9 @@ def load(path: str) -> ConfigFile:
     try:
         text = data.decode().removeprefix("\ufeff").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
+        number = data[: error.start].count(b"\n") + 1
         raise AwsprepError(
-            f"{path}:{line}: this is not UTF-8 text.", hint="Save the file as UTF-8.", exit_code=2
+            f"{path}:{number}: this is not UTF-8 text.", hint="Save the file as UTF-8.", exit_code=2
         ) from error
     try:
         return ConfigFile(path, text, tomllib.loads(text))
@@ -146,7 +146,8 @@ def _top_end(lines: list[str]) -> int:
     """Where a top-level statement can be added: before the first table and the comment above it, or at the end."""
     for at, line in enumerate(lines):
         if line.lstrip().startswith("[") and _parses(lines[:at]) is not None:
-            while at and lines[at - 1].lstrip().startswith("#"):
-                at -= 1
-            return at
+            above = at
+            while above and lines[above - 1].lstrip().startswith("#"):
+                above -= 1
+            return above
     return len(lines) - 1 if not lines[-1] else len(lines)

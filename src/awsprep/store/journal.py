@@ -98,11 +98,15 @@ class Journal:
         record: Record = {"v": CURRENT, "id": uuid7(t, self._entropy(10)), "dev": self._device, "t": t}
         if t != now:
             record["w"] = now
-        record |= {"tz": self._clock.offset_minutes(), **fields}
-        if fields.keys() & OWN_FIELDS or not well_formed({**record, "seg": "00000000", "n": 1}):
+        record |= {"tz": self._clock.offset_minutes(), **fields, "seg": "00000000", "n": 1}
+        try:
+            stamped = line.decode(line.encode(record)[:-1])  # a copy that the caller's lists have no part in
+        except (TypeError, ValueError) as error:
+            raise ValueError(f"not a line that JSON can hold: {fields!r}") from error
+        if fields.keys() & OWN_FIELDS or stamped is None or not well_formed(stamped):
             raise ValueError(f"not a line that can be journaled: {fields!r}")
         self._own.append((t, now))
-        return record
+        return {name: value for name, value in stamped.items() if name not in {"seg", "n", "crc"}}
 
     def _last_own(self) -> list[tuple[int, int]]:
         """The newest own line that is not future, from the files' ends and from the marks."""
@@ -115,10 +119,11 @@ class Journal:
                     break
                 fd = os.open(os.path.join(folder, name), os.O_RDONLY)
                 try:
-                    ends = [(r["t"], moment(r)) for r in segment.tail(fd) if r["dev"] == self._device]
+                    lines = [r for r in segment.tail(fd) if r.get("dev") == self._device and well_formed(r)]
+                    ends = [(r["t"], moment(r)) for r in lines if moment(r) <= limit]
                 finally:
                     os.close(fd)
-                found = [max([*found, *(end for end in ends if end[1] <= limit)])] if found or ends else []
+                found = [max([*found, *ends])] if found or ends else []
         return found
 
     def _save_held(self) -> Record:

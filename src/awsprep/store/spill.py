@@ -13,6 +13,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
+from awsprep.core.record import newer, well_formed
 from awsprep.store import files
 from awsprep.store.line import encode
 from awsprep.store.scan import scan
@@ -57,7 +58,9 @@ def waiting(paths: Paths) -> list[Spill]:
                 # anybody can put a file into the temporary folder
                 if stat.S_ISREG(status.st_mode) and status.st_uid == os.geteuid():
                     found = scan(files.read(path))
-                    spills.append(Spill(path, found.records, not found.junk))
+                    good = [record for record in found.records if well_formed(record)]
+                    if not any(newer(record) for record in found.records):  # that one waits for the newer program
+                        spills.append(Spill(path, good, not found.junk and len(good) == len(found.records)))
     return spills
 
 

@@ -42,9 +42,7 @@ KEYS = (
     _key("a-i", "what you said", "tick what you said", "ticks"),
     _key("←→", "visit", "the question before, the next one", "exam sheet"),
     _key("Enter", "hand in", "hand in", "sheet"),
-    _key(
-        "g", "I am guessing", "say that you are guessing: a right guess comes back sooner", "pick many arrange recall"
-    ),
+    _key("g", "I am guessing", "you are guessing: a right guess comes back sooner", "pick many arrange recall"),
     _key("Tab", "flag", "flag the card, or take the flag off", f"{ASKING} answer wrong exam"),
     _key("s", "skip", "skip the question", "pick many arrange recall"),
     _key("p", "pause", "stop the clock and hide the question", "pick many arrange recall"),
@@ -71,7 +69,7 @@ def keys_for(places: Iterable[str]) -> list[Key]:
 
 
 def footer(places: Iterable[str], width: int, last: str) -> str:
-    """The keys worth showing, as many as fit; help and end are always among them. `last` is the last option's letter."""
+    """The keys worth showing, as many as fit; help and end always. `last` is the last option's letter."""
     words = [(_named(k.key, last), k.brief) for k in keys_for(places) if k.brief]
     always = [w for w in words if w[0] in {"?", "q"}]
     shown = [w for w in words if w not in always]

@@ -140,9 +140,12 @@ class Plain:
         places = iter(LETTERS)
         for point in question.key_points:
             head = f"{next(places)}) say: " if exercise.ticked else "Say: "
-            self._item(head, point.text + (" (a must)" if point.must else ""))
+            self._item(head, point.text + (" (a must)" if point.must and exercise.ticked else ""))
         for flag in question.red_flags:
             self._item(f"{next(places)}) red flag: " if exercise.ticked else "Red flag: ", flag.text)
+        for follow_up in question.follow_ups:
+            self._item("They may ask next: ", follow_up.ask)
+            self._item("Answer: ", follow_up.answer)
         if question.refs:
             self._line(f"Read: {question.refs[0]}" + (f" (checked {question.as_of})" if question.as_of else ""))
 

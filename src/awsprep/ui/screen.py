@@ -160,6 +160,8 @@ def _pieces(task: Arrange, held: Held, theme: Theme, before: int) -> tuple[list[
     if not task.slots:
         order = " ".join(LETTERS[task.shown.index(index)] for index in held.taken)
         rows += [[], [("bold", " Your order  "), ("now", order or "-")]]
+        if held.taken and held.cursor is None:
+            focus = before + len(rows) - 1
     return rows, focus
 
 
@@ -230,6 +232,9 @@ def _answer(sitting: Sitting, theme: Theme) -> Screen:
     body += [[]] if parts.nots else []
     body += _points(sitting, theme)
     question = exercise.question
+    for follow_up in question.follow_ups:
+        body += labelled("Next", flow(f"They may ask: {follow_up.ask}", room), indent)
+        body += [*_indented(flow(follow_up.answer, room), indent), []]
     card = sitting.progress.card(exercise.card)
     for note in card.notes:
         body += labelled("Note", flow(note, room), indent)
@@ -365,22 +370,11 @@ def _sheet(exam: Examination, theme: Theme) -> Screen:
     for number, (title, answered, flagged) in enumerate(titles, 1):
         word = "answered" if answered else "open"
         head = f" {number:3}  {theme.glyph('flag') if flagged else ' '} {fit(word, 9)}"
-        body.append(
-            [
-                ("" if answered else "warn", head),
-                ("", fit(title, max(4, theme.measure - columns(head)), theme.glyph("ellipsis")).rstrip()),
-            ]
-        )
-    head_line: Line = [
-        (
-            "bold",
-            fit(
-                " Exam · before handing in" if theme.unicode else " Exam - before handing in",
-                theme.width - len(f"{total} of {total}") - 1,
-            ),
-        ),
-        ("bold", f"{total} of {total}"),
-    ]
+        shown = fit(title, max(4, theme.measure - columns(head)), theme.glyph("ellipsis")).rstrip()
+        body.append([("" if answered else "warn", head), ("", shown)])
+    count = f"{total} of {total}"
+    name = f" Exam {theme.glyph('dot')} before handing in"
+    head_line: Line = [("bold", fit(name, theme.width - len(count) - 1)), ("bold", count)]
     foot = [theme.rule(), _notice_or_clock(exam, Held(), theme), [("dim", footer(("sheet",), theme.width, "f"))]]
     return Screen([head_line, theme.rule()], body, foot)
 

@@ -113,14 +113,19 @@ class Sitting:
 
     @property
     def right_so_far(self) -> int:
-        """Right answers up to now, the one on the screen included."""
-        shown = self.answered is not None and self.stage is Stage.ANSWER and self.answered.result.right
-        return sum(outcome.right for outcome in self.session.done) + int(shown)
+        """Right answers up to now, a marked one on the screen included."""
+        return sum(outcome.right for outcome in self.session.done) + (self._marked is not None and self._marked.right)
 
     @property
     def answered_so_far(self) -> int:
-        """Answers up to now, the one on the screen included."""
-        return len(self.session.done) + int(self.answered is not None and self.stage is Stage.ANSWER)
+        """Answers up to now, a marked one on the screen included."""
+        return len(self.session.done) + (self._marked is not None)
+
+    @property
+    def _marked(self) -> Mark | None:
+        """The mark on the screen; an answer that is still being ticked has none yet."""
+        shown = self.answered
+        return shown.result if self.stage is Stage.ANSWER and shown is not None and shown.ticks is None else None
 
     # --- what the learner does ---------------------------------------------------------------------------------
 

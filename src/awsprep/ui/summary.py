@@ -183,15 +183,21 @@ def _missed(theme: Theme, facts: Facts) -> list[Line]:
         return []
     lines: list[Line] = [[], [("bold", " Missed")]]
     longest = max(columns(theme.plain(missed.id)) for missed in facts.missed)
-    last = max(len(_said(missed)) for missed in facts.missed)
+    last = max(columns(_said(theme, missed)) for missed in facts.missed)
     room = min(theme.width, 100) - longest - last - 8
     cross = theme.glyph("no")
     for missed in facts.missed:
         name, title = theme.plain(missed.id), theme.plain(missed.title)
-        said = _said(missed)
+        said = _said(theme, missed)
         if theme.width >= NARROW and room >= 20:
             text = fit(title, room, theme.glyph("ellipsis"))
-            lines.append([("wrong", f" {cross} "), ("code", fit(name, longest)), ("", f"  {text}   {said:>{last}}")])
+            lines.append(
+                [
+                    ("wrong", f" {cross} "),
+                    ("code", fit(name, longest)),
+                    ("", f"  {text}   {' ' * (last - columns(said))}{said}"),
+                ]
+            )
             continue
         lines.append([("wrong", f" {cross} "), ("code", fit(name, theme.width - 3, theme.glyph("ellipsis")).rstrip())])
         lines += [[("", "   " + line)] for line in wrap(title, theme.width - 3)]
@@ -199,11 +205,11 @@ def _missed(theme: Theme, facts: Facts) -> list[Line]:
     return lines
 
 
-def _said(missed: Missed) -> str:
+def _said(theme: Theme, missed: Missed) -> str:
     if missed.no_time:
         return "no time"
-    given = f"you {missed.given}" if missed.given else ""
-    answer = f"answer {missed.answer}" if missed.answer else ""
+    given = theme.plain(f"you {missed.given}") if missed.given else ""
+    answer = theme.plain(f"answer {missed.answer}") if missed.answer else ""
     return "   ".join(part for part in (given, answer) if part)
 
 

@@ -1,0 +1,57 @@
+"""Bare `awsprep`: the home screen. It asks nothing and writes nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from awsprep.cli.choices import levels
+from awsprep.core.day import today
+
+if TYPE_CHECKING:
+    import typer
+
+    from awsprep.cli.context import Context
+    from awsprep.core.progress import Progress, Sitting
+    from awsprep.ui.home import Unfinished
+
+
+def command(ctx: typer.Context) -> int:
+    """Show what is due, what is new and what to run next."""
+    from awsprep.core.picker import due
+    from awsprep.core.readiness import readiness
+    from awsprep.core.report import affordable
+    from awsprep.ui.home import Home, page
+
+    context: Context = ctx.obj
+    questions = context.bank()
+    progress = context.progress(questions)
+    day = today(context.clock)
+    cards = questions.cards()
+    wanted = levels(context.level)
+    of_level = [card for card, heading in cards.items() if not wanted or heading.level in wanted]
+    ready = readiness(of_level, progress, day)
+    queue = due(cards, progress, day)
+    now, seconds = affordable(queue, progress, float(str(context.setting("minutes"))))
+    home = Home(
+        level=context.level,
+        answers=progress.reviews,
+        ready=ready,
+        due=len(queue),
+        now=now,
+        seconds=seconds,
+        new=ready.cards - ready.seen,
+        unfinished=_unfinished(progress),
+    )
+    context.page(page(context.theme(), home))
+    return 0
+
+
+def _unfinished(progress: Progress) -> Unfinished | None:
+    from awsprep.ui.home import Unfinished
+
+    sittings = [s for s in progress.sittings.values() if s.mode in {"quiz", "exam"} and s.resumable]
+    if not sittings:
+        return None
+    last: Sitting = sittings[-1]
+    done = len(set(last.answers if last.mode == "exam" else last.asked))
+    return Unfinished(last.mode, min(done + 1, len(last.cards)), len(last.cards))

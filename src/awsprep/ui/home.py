@@ -1,0 +1,89 @@
+"""The home screen: what is due, what is new, what was left unfinished, and the command for each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from awsprep.ui.stats import readiness_words
+from awsprep.ui.theme import columns, wrap
+
+if TYPE_CHECKING:
+    from awsprep.core.readiness import Readiness
+    from awsprep.ui.theme import Line, Theme
+
+_MORE = "More: awsprep stats | search | show | check | config"
+_HELP = "Help: awsprep --help, awsprep COMMAND --help"
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A quiz or exam that was broken off: the question it goes on with, from 1, and how many it has."""
+
+    mode: str
+    number: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What the home screen shows. `now` is what fits into one review, `due` all that is due; seconds are of `now`."""
+
+    level: str
+    answers: int
+    ready: Readiness
+    due: int
+    now: int
+    seconds: float
+    new: int
+    unfinished: Unfinished | None = None
+
+
+def page(theme: Theme, home: Home) -> list[Line]:
+    """The screen; at a first run it names the one command to begin with."""
+    dot = f" {theme.glyph('dot')} "
+    if not home.answers:
+        head = [f"awsprep{dot}{home.new} cards wait at level {home.level}{dot}nothing answered yet"]
+        rows = [("", "Begin here", f"awsprep quiz --level {home.level}")]
+        return [*_head(theme, head), [], *_rows(theme, rows), [], *_help(theme)]
+    answers = f"{home.answers} answer{'' if home.answers == 1 else 's'}"
+    parts = ["awsprep", home.level, answers, *theme.plain(readiness_words(home.ready)).split(dot)]
+    return [*_head(theme, [dot.join(parts)]), [], *_rows(theme, rows_of(home)), [], *_help(theme)]
+
+
+def rows_of(home: Home) -> list[tuple[str, str, str]]:
+    """A count, what it counts, and the command for it. After a break only what fits into one review is counted."""
+    rows = []
+    if home.now:
+        words = "due now" if home.now == home.due else "now"
+        rows.append((str(home.now), f"{words}   about {max(1, round(home.seconds / 60))} min", "awsprep review"))
+    if home.unfinished is not None:
+        left = home.unfinished
+        where = f"Q{left.number} of {left.total}"
+        rows.append(("1", f"unfinished {left.mode}, {where}", "awsprep quiz --resume"))
+    if home.new:
+        rows.append((str(home.new), f"new at level {home.level}", "awsprep quiz"))
+    return rows or [("0", "due, none new: well done", "awsprep quiz --weak")]
+
+
+def _head(theme: Theme, lines: list[str]) -> list[Line]:
+    return [[("title", " " + row)] for line in lines for row in wrap(line, theme.width - 1)]
+
+
+def _rows(theme: Theme, rows: list[tuple[str, str, str]]) -> list[Line]:
+    count = max(len(number) for number, _, _ in rows) + 3
+    text = max(columns(words) for _, words, _ in rows)
+    beside = count + 1 + text + 3 + max(len(command) for _, _, command in rows) <= theme.width
+    lines: list[Line] = []
+    for number, words, command in rows:
+        line: Line = [("bold", f"{number:>{count}} "), ("", f"{words:<{text}}")]
+        if beside:
+            lines.append([*line, ("", "   "), ("code", command)])
+            continue
+        lines += [[("bold", f"{number:>{count}} "), ("", row)] for row in wrap(words, theme.width - count - 1)]
+        lines += [[("", " " * (count + 1)), ("code", row)] for row in wrap(command, theme.width - count - 1)]
+    return lines
+
+
+def _help(theme: Theme) -> list[Line]:
+    return [[("dim", " " + row)] for line in (_MORE, _HELP) for row in wrap(line, theme.width - 1)]
