@@ -23,7 +23,7 @@ def reports(*, shipped: bool = True, strict: bool = False) -> Callable[[Callable
         def run() -> None:
             assert said(test.__doc__ or "", shipped=shipped, strict=strict) == dedent(test()).strip("\n").rstrip()
 
-        del run.__wrapped__  # type: ignore[attr-defined]  # pytest would look at the signature of what it wraps
+        del run.__wrapped__  # pytest would look at the signature of what it wraps
         return run
 
     return decorate

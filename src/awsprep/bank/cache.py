@@ -175,6 +175,8 @@ def _checked(columns: dict[str, list[Any]], more: list[Any]) -> dict[str, list[A
     texts: list[Any] = more + [value for name in _TEXTS for value in columns[name]]
     numbers = [value for name in _NUMBERS for value in columns[name]]
     joined = "\n".join(texts)
+    if not all(isinstance(columns[name], list) for name in (*_TEXTS, *_NUMBERS)):
+        raise TypeError("not what we wrote")
     if clean(joined) != joined or not set(map(type, numbers)) <= {int} or (numbers and min(numbers) < 0):
         raise ValueError("not what we wrote")
     if not all(legal.issuperset(columns[name]) for name, legal in _LEGAL.items()):
@@ -257,8 +259,8 @@ def _fingerprint() -> str:
     modules = [
         os.path.join(package, *name) for name in (("core", "question.py"), ("core", "text.py"), ("labs", "__init__.py"))
     ]
-    with contextlib.suppress(OSError):
-        modules += sorted(entry.path for entry in os.scandir(here) if entry.name.endswith(".py"))
+    with contextlib.suppress(OSError), os.scandir(here) as entries:
+        modules += sorted(entry.path for entry in entries if entry.name.endswith(".py"))
     stamps = []
     for module in modules:
         with contextlib.suppress(OSError):

@@ -82,14 +82,17 @@ def too_large(path: str) -> Problem:
 
 def _folder(path: str) -> list[str]:
     try:
-        names = sorted(entry.name for entry in os.scandir(path) if _is_question_file(entry))
+        with os.scandir(path) as entries:
+            names = sorted(entry.name for entry in entries if _is_question_file(entry))
     except OSError as error:
         raise AwsprepError(f"The folder {path} cannot be read: {error.strerror}.", "Check its permissions.") from error
     return [os.path.join(path, name) for name in names]
 
 
 def _is_question_file(entry: os.DirEntry[str]) -> bool:
-    return not entry.name.startswith(".") and entry.name.lower().endswith(SUFFIXES) and not entry.is_dir()
+    if entry.name.startswith(".") or not entry.name.lower().endswith(SUFFIXES):
+        return False
+    return entry.is_symlink() or not entry.is_dir()
 
 
 def _unreadable(path: str, error: OSError | ValueError) -> Problem:

@@ -30,6 +30,9 @@ class Volume:
 def sheet_of(path: str, data: bytes, *, shipped: bool) -> Sheet:
     """A file's bytes, decoded."""
     page = Page(path)
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:4]:
+        page.error("not-utf8", None, "the file is UTF-16 or UTF-32", "save it as UTF-8")
+        return Sheet(page, shipped)
     try:
         page.text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -114,9 +117,6 @@ def _at(heading: Heading, code: str, text: str, message: str, hint: str) -> Prob
 
 
 def _not_utf8(page: Page, data: bytes, error: UnicodeDecodeError) -> None:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in data[:4]:
-        page.error("not-utf8", None, "the file is UTF-16 or UTF-32", "save it as UTF-8")
-        return
     page.text = data.decode("latin-1")
     before = data[: error.start]
     line = before.count(b"\n") + 1

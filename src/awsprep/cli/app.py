@@ -23,6 +23,7 @@ COMMANDS: dict[str, str] = {
     "search": "Find questions",
     "show": "One question with its answer and your history",
     "due": "How many cards are due",
+    "notes": "Your notes, and mistakes that you reported",
     "check": "Find mistakes in question files",
     "new": "Write a template for questions of your own",
     "config": "Settings",
@@ -205,7 +206,7 @@ def run(arguments: list[str]) -> int:
 def _invoke(arguments: list[str], context: Context) -> int:
     command = typer.main.get_command(app)
     if "_AWSPREP_COMPLETE" in context.environ:
-        from typer.completion import completion_init
+        from typer._completion_classes import completion_init
 
         completion_init()
     try:

@@ -27,7 +27,7 @@ def command(
     strict: Annotated[bool, typer.Option("--strict", help="Ask for all that the shipped bank promises.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> int:
-    r"""Find mistakes in question files: file:line:column, what is wrong, how to put it right.
+    """Find mistakes in question files: file:line:column, what is wrong, how to put it right.
 
     Ends with 1 where there is an error (with --strict a warning, too), with 4 where a path does not exist.
 

@@ -33,7 +33,7 @@ def config(ctx: typer.Context) -> int:
       awsprep config list --origin
       awsprep config set level senior
       awsprep config get retention
-    """  # noqa: D301  Click's own mark
+    """
     return _print_list(ctx) if ctx.invoked_subcommand is None else 0
 
 
@@ -51,7 +51,7 @@ def list_(
       awsprep config list             values and what they mean
       awsprep config list --origin    and the file and line, or variable, that set them
       awsprep config list --json      for scripts
-    """  # noqa: D301  Click's own mark
+    """
     return _print_list(ctx, origin=origin, json=json)
 
 
@@ -64,7 +64,7 @@ def get(ctx: typer.Context, key: _Name) -> int:
       awsprep config get level
       awsprep config get banks
       AWSPREP_COUNT=5 awsprep config get count
-    """  # noqa: D301  Click's own mark
+    """
     from awsprep.store.config import known
     from awsprep.store.keys import shown
 
@@ -86,7 +86,7 @@ def set_(
       awsprep config set level junior,mid
       awsprep config set count 20
       awsprep config set banks ~/my-questions
-    """  # noqa: D301  Click's own mark
+    """
     from awsprep.store.config import set_value
     from awsprep.store.keys import KEYS, shown
 
@@ -107,8 +107,8 @@ def path(ctx: typer.Context) -> int:
     Examples:
       awsprep config path
       cat "$(awsprep config path)"
-      AWSPREP_CONFIG=/tmp/try awsprep config path
-    """  # noqa: D301  Click's own mark
+      AWSPREP_CONFIG=~/trial awsprep config path
+    """
     print(ctx.obj.paths.settings)
     return 0
 

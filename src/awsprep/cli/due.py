@@ -24,7 +24,7 @@ def command(
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     bank: Annotated[list[str] | None, typer.Option(help="A question file or folder of your own.")] = None,
 ) -> int:
-    r"""Say how many cards are due, the riskiest first.
+    """Say how many cards are due, the riskiest first.
 
     \b
     Examples:

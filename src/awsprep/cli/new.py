@@ -20,7 +20,7 @@ def command(
     kind: Annotated[str | None, typer.Option(help="Only these kinds: choice, open … Commas allowed.")] = None,
     topic: Annotated[str, typer.Option(help="The subject of the file.")] = "vpc",
 ) -> int:
-    r"""Write a question file with a commented example of each kind.
+    """Write a question file with a commented example of each kind.
 
     An existing file is never overwritten.
 

@@ -30,7 +30,7 @@ def command(ctx: typer.Context, *, json: Annotated[bool, typer.Option("--json", 
       awsprep paths
       awsprep paths --json
       AWSPREP_DATA=~/Sync/awsprep awsprep paths
-    """  # noqa: D301  Click's own mark
+    """
     places = _places(ctx.obj.paths)
     if json:
         _print_json(places)

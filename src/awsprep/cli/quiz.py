@@ -43,7 +43,7 @@ def command(
     bank: Annotated[list[str] | None, typer.Option(help="A question file or folder of your own.")] = None,
     plain: Annotated[bool, typer.Option("--plain", help="Line by line: for screen readers and pipes.")] = False,
 ) -> int:
-    r"""Ask ten questions against the clock.
+    """Ask ten questions against the clock.
 
     \b
     Examples:

@@ -19,9 +19,9 @@ def write_report(folder: str, arguments: list[str]) -> str:
     )
     for place in (folder, tempfile.gettempdir()):
         try:
-            os.makedirs(place, mode=0o700, exist_ok=True)  # noqa: PTH103  as in store.files
+            os.makedirs(place, mode=0o700, exist_ok=True)
             handle, path = tempfile.mkstemp(prefix="awsprep-bug-", suffix=".txt", dir=place)
-            with open(handle, "w", encoding="utf-8") as file:  # noqa: PTH123  it is a descriptor
+            with open(handle, "w", encoding="utf-8") as file:
                 file.write(text)
         except OSError:
             continue

@@ -34,7 +34,7 @@ def command(
     bank: Annotated[list[str] | None, typer.Option(help="A question file or folder of your own.")] = None,
     plain: Annotated[bool, typer.Option("--plain", help="Line by line: for screen readers and pipes.")] = False,
 ) -> int:
-    r"""Review what is due, the riskiest first.
+    """Review what is due, the riskiest first.
 
     \b
     Examples:

@@ -36,7 +36,7 @@ def command(
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     bank: Annotated[list[str] | None, typer.Option(help="A question file or folder of your own.")] = None,
 ) -> int:
-    r"""Find questions; on a terminal the list follows what you type.
+    """Find questions; on a terminal the list follows what you type.
 
     \b
     Examples:

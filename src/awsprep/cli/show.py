@@ -23,7 +23,7 @@ def command(
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     bank: Annotated[list[str] | None, typer.Option(help="A question file or folder of your own.")] = None,
 ) -> int:
-    r"""Show a question with its answer, its sources and your history with it.
+    """Show a question with its answer, its sources and your history with it.
 
     \b
     Examples:

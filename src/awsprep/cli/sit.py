@@ -52,6 +52,8 @@ def sit(
     """Play a sitting that was made and print what it came to; the exit code."""
     from awsprep.store.snapshot import open_progress
     from awsprep.ui.account import account, topic_recall
+    from awsprep.ui.corrections import corrections
+    from awsprep.ui.erratum import erratum_lines
     from awsprep.ui.summary import summary
 
     day = today(context.clock)
@@ -85,10 +87,17 @@ def sit(
         before=before,
         after=topic_recall(cards, progress, day),
         again=_next(sitting, outcomes, stopped, progress, day),
-        seconds=sitting.watch.total if not isinstance(sitting, Examination) else sum(o.seconds for o in outcomes),
+        seconds=sitting.watch.total - (sitting.used if isinstance(sitting, Examination) else 0),
+        unanswered=sitting.sheet.unanswered if isinstance(sitting, Examination) and not stopped else (),
     )
+    theme = context.theme()
+    lines = summary(theme, facts)
+    if isinstance(sitting, Examination):
+        lines += corrections(theme, sitting.bank, outcomes, sitting.recorder.seed)
+    else:
+        lines += erratum_lines(theme, sitting.bank, sitting.reports)
     with suppress(OSError):  # the terminal may be gone
-        sys.stdout.write("\n" + context.theme().paint(summary(context.theme(), facts)))
+        sys.stdout.write("\n" + theme.paint(lines))
         sys.stdout.flush()
     return code
 

@@ -28,7 +28,7 @@ def command(
     html: Annotated[str | None, typer.Option(metavar="FILE", help="Write a page with charts to a file.")] = None,
     bank: Annotated[list[str] | None, typer.Option(help="A question file or folder of your own.")] = None,
 ) -> int:
-    r"""Show what you know and what is coming: answers, recall tomorrow, what is due.
+    """Show what you know and what is coming: answers, recall tomorrow, what is due.
 
     \b
     Examples:

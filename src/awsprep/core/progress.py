@@ -26,7 +26,8 @@ FOREVER = 1 << 40
 class Card:
     """A scheduled card: its memory, what was answered, and what the learner set by hand.
 
-    `ms` is the time of the last answer, `spent` of all; `missed` says that the last answer was wrong.
+    `ms` is the time of the last answer, `spent` of all; `missed` says that the last answer was wrong; `errors` are
+    what the learner reported as wrong with the question.
     """
 
     memory: Memory = field(default_factory=New)
@@ -40,6 +41,7 @@ class Card:
     buried: int = 0
     flagged: bool = False
     notes: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
 
     def resting(self, day: int) -> bool:
         """Suspended, or buried for this study day, or set aside as a leech."""
@@ -217,7 +219,7 @@ def _apply(progress: Progress, record: Record, aliases: Mapping[str, str]) -> No
     elif kind == "flag":
         card.flagged = record["on"]
     elif kind == "note":
-        card.notes.append(record["text"])
+        (card.errors if record.get("error") else card.notes).append(record["text"])
     elif kind == "reset":
         card.memory = New()
 

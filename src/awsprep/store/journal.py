@@ -87,11 +87,11 @@ class Journal:
 
     def _stamp(self, fields: dict[str, Any]) -> Record:
         """The record with its own fields but for its place in a file."""
+        now = self._clock.now_ms()
         if not self._device:
             self._device = device.identify(self._paths.device, self._entropy)
             self._heads = heads.load(self._paths.heads, self._paths.data)
-            self._own = self._last_own()
-        now = self._clock.now_ms()
+            self._own = self._last_own(horizon(now))
         while self._own and self._own[-1][1] > horizon(now):
             self._own.pop()  # written while the clock was wrong: it does not bind us
         t = max(now, self._own[-1][0] + 1) if self._own else now
@@ -108,9 +108,8 @@ class Journal:
         self._own.append((t, now))
         return {name: value for name, value in stamped.items() if name not in {"seg", "n", "crc"}}
 
-    def _last_own(self) -> list[tuple[int, int]]:
+    def _last_own(self, limit: int) -> list[tuple[int, int]]:
         """The newest own line that is not future, from the files' ends and from the marks."""
-        limit = horizon(self._clock.now_ms())
         folder = self._paths.journal
         found = [(t, t) for t in [self._heads.last.get(self._device, 0)] if 0 < t <= limit]
         with suppress(OSError):
@@ -154,7 +153,7 @@ class Journal:
             return
         known = segment.names(self._paths.journal)
         marks = dict(self._heads.marks)
-        if marks and marks.keys().isdisjoint(known):
+        if marks and not known:
             raise gone(self._paths, self._heads)
         place.prepare(self._paths)
         for name in known:

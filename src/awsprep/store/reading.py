@@ -81,7 +81,7 @@ def read(
     """
     sizes = _sizes(paths.journal)
     marks = heads.load(paths.heads, paths.data)
-    if marks.marks and marks.marks.keys().isdisjoint(sizes):
+    if marks.marks and not sizes:
         raise gone(paths, marks)
     collecting = gc.isenabled()
     gc.disable()  # a hundred thousand new dicts are no garbage, and looking for some doubles the time

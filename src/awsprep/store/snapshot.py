@@ -116,7 +116,7 @@ def _save(paths: Paths, progress: Progress, reading: Reading, aliases: Mapping[s
     }
     for path, value, layout in ((paths.snapshot, body, None), (paths.progress, readable(progress), 1)):
         try:
-            files.folder(os.path.dirname(path))  # noqa: PTH120  as in store.files
+            files.folder(os.path.dirname(path))
             files.replace(path, (json.dumps(value, indent=layout) + "\n").encode())
         except OSError:
             continue

@@ -36,9 +36,13 @@ def account(
     after: Mapping[str, float],
     again: tuple[tuple[str, str], ...],
     seconds: float,
+    unanswered: Sequence[str] = (),
 ) -> Facts:
-    """The facts of a sitting. A card that was asked twice counts twice; missed is what was wrong the first time."""
-    topics = Counter(bank.headings[question_id(o.card)].topic for o in outcomes)
+    """The facts of a sitting. A card that was asked twice counts twice; missed is what was wrong the first time.
+
+    `unanswered` are cards of an exam that was handed in without them: they count as asked and not right.
+    """
+    topics = Counter(bank.headings[question_id(card)].topic for card in (*(o.card for o in outcomes), *unanswered))
     rights = Counter(bank.headings[question_id(o.card)].topic for o in outcomes if o.right)
     limits = Counter(o.limit for o in outcomes)
     first: dict[str, Outcome] = {}
@@ -49,7 +53,7 @@ def account(
     return Facts(
         mode=mode,
         level=level,
-        asked=len(outcomes),
+        asked=len(outcomes) + len(unanswered),
         seconds=seconds,
         right=sum(o.right for o in outcomes),
         last_five=tuple(past[-5:]),
@@ -62,7 +66,10 @@ def account(
             TopicResult(topic, rights[topic], asked, before.get(topic), after.get(topic))
             for topic, asked in topics.most_common()
         ),
-        missed=tuple(_missed(bank, o, seed) for o in first.values() if not o.right),
+        missed=(
+            *(_missed(bank, o, seed) for o in first.values() if not o.right),
+            *(Missed(question_id(c), bank.headings[question_id(c)].title, no_time=True) for c in unanswered),
+        ),
         again=again,
     )
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from awsprep.core.question import Heading
     from awsprep.ui.theme import Line, Theme
 
-_HELP = "type to filter   up/down choose   Enter show   Esc end"
+_HELP = "type to filter, up/down choose, Enter show, Esc end"
 
 
 def tabbed(hits: Sequence[Heading]) -> str:
@@ -63,13 +63,14 @@ def count_lines(theme: Theme, hits: Sequence[Heading]) -> list[Line]:
 
 
 def hit_line(theme: Theme, hit: Heading, width: int) -> Line:
-    """A hit on one line, cut to a width: id, level, topic and title as far as there is room."""
+    """A hit on one line of a width: its id, and as much of level, topic and title as there is room for."""
     dots = theme.glyph("ellipsis")
     name = theme.plain(hit.id)
-    if width < 70:
+    if width < 56:
         return [("code", fit(name, width, dots))]
-    rest = f"  {hit.level:<6}  {fit(theme.plain(topic_name(hit.topic)), 14, dots)}  {theme.plain(_one_line(hit.title))}"
-    size = min(max(30, width // 3), 44)
+    size = min(max(32, width // 3), 44)
+    topic = f"{fit(theme.plain(topic_name(hit.topic)), 14, dots)}  " if width >= 100 else ""
+    rest = f"  {hit.level:<6}  {topic}{theme.plain(_one_line(hit.title))}"
     return [("code", fit(name, size, dots)), ("", fit(rest, width - size, dots))]
 
 
@@ -111,7 +112,7 @@ class Live:
 
     def foot(self, width: int) -> list[Line]:
         """How many there are, and the keys."""
-        told = f"{len(self.hits)} of {len(self.headings)}   {_HELP}"
+        told = f"{len(self.hits)} of {len(self.headings)}: {_HELP}"
         return [[("dim", " " + row)] for row in wrap(told, width - 1)]
 
     def run(self, query: str = "") -> str | None:
@@ -137,10 +138,10 @@ def _application(live: Live, query: str, **options: Any) -> Any:
 
     def listed() -> list[tuple[str, str]]:
         width, height = size()
-        return _formatted(live.rows(width, max(1, height - 2 - len(live.foot(width)))))
+        return _formatted(live.theme, live.rows(width, max(1, height - 2 - len(live.foot(width)))))
 
     def foot() -> list[tuple[str, str]]:
-        return _formatted(live.foot(size()[0]))
+        return _formatted(live.theme, live.foot(size()[0]))
 
     for key, by in (("up", -1), ("down", 1), ("pageup", -10), ("pagedown", 10), ("c-p", -1), ("c-n", 1)):
         keys.add(key)(lambda _, by=by: live.move(by))
@@ -151,7 +152,9 @@ def _application(live: Live, query: str, **options: Any) -> Any:
     field = Window(BufferControl(buffer), height=1)
     layout = HSplit(
         [
-            VSplit([Window(FormattedTextControl([("bold", " Search ")]), width=8), field], height=1),
+            VSplit(
+                [Window(FormattedTextControl([(_style(live.theme, "bold"), " Search ")]), width=8), field], height=1
+            ),
             Window(height=1, char=live.theme.glyph("rule"), style=_style(live.theme, "dim")),
             Window(FormattedTextControl(listed)),
             Window(FormattedTextControl(foot), dont_extend_height=True),
@@ -162,16 +165,16 @@ def _application(live: Live, query: str, **options: Any) -> Any:
     return app
 
 
-def _formatted(lines: Sequence[Line]) -> list[tuple[str, str]]:
+def _formatted(theme: Theme, lines: Sequence[Line]) -> list[tuple[str, str]]:
     spans: list[tuple[str, str]] = []
     for number, line in enumerate(lines):
         spans += [("", "\n")] if number else []
-        spans += [(STYLES[style], text) for style, text in line]
+        spans += [(_style(theme, style), text) for style, text in line]
     return spans
 
 
 def _style(theme: Theme, name: str) -> str:
-    return STYLES[name] if theme.color else ""
+    return STYLES.get(name, "") if theme.color else ""
 
 
 def _one_line(text: str) -> str:

@@ -29,7 +29,10 @@ if TYPE_CHECKING:
     from awsprep.core.day import Clock
 
 DEAD_SECONDS = 0.25
-NOTE_PROMPT = " Note (Enter keeps it, Esc does not): "
+PROMPTS = {
+    "note": " Note (Enter keeps it, Esc does not): ",
+    "report": " What is wrong? (Enter keeps it, Esc does not): ",
+}
 
 
 @dataclass(slots=True)
@@ -43,7 +46,7 @@ class Full:
     output: Output | None = None
     held: Held = field(default_factory=Held)
     scroll: int = 0
-    overlay: str = ""  # "help" or "note"
+    overlay: str = ""  # "help", or a prompt for a line: "note" or "report"
     command: bool = False  # Esc was pressed where letters are text
     _sitting: Any = None
     _app: Any = None
@@ -96,7 +99,7 @@ class Full:
         return [*screen.head, *body, *([[]] * (room - len(body))), *foot]
 
     def _input_line(self, theme: Theme) -> Line:
-        prompt = NOTE_PROMPT if self.overlay == "note" else " > "
+        prompt = PROMPTS.get(self.overlay, " > ")
         if self.command:
             return [("warn", " Esc: now a key (q end, s skip, g guessing, ? help); Esc again to go on typing")]
         room = max(4, theme.width - len(prompt) - 2)
@@ -106,7 +109,7 @@ class Full:
 
     @property
     def _typing(self) -> bool:
-        if self.overlay == "note":
+        if self.overlay in PROMPTS:
             return True
         if self._sitting.stage is not Stage.ASK:
             return False
@@ -318,6 +321,8 @@ class Full:
             self._open()
         elif key == "v":
             self._edit()
+        elif key == "x":
+            self._prompt("report")
         elif key == "?":
             self._help()
         elif key == "q":
@@ -326,7 +331,8 @@ class Full:
             self._common_char(key)
 
     def _common_char(self, key: str) -> None:
-        actions = {"u": self._sitting.undo, "-": self._sitting.bury, "@": self._sitting.suspend, "n": self._note}
+        actions = {"u": self._sitting.undo, "-": self._sitting.bury, "@": self._sitting.suspend}
+        actions["n"] = lambda: self._prompt("note")
         if key in actions:
             actions[key]()
 
@@ -346,9 +352,9 @@ class Full:
 
     def _enter(self) -> None:
         sitting = self._sitting
-        if self.overlay == "note":
-            sitting.note(self._buffer.text)
-            self._close_note()
+        if self.overlay in PROMPTS:
+            (sitting.note if self.overlay == "note" else sitting.report)(self._buffer.text)
+            self._close_prompt()
         elif sitting.stage is Stage.ANSWER:
             sitting.rate()
         elif sitting.stage is Stage.PAUSE:
@@ -385,8 +391,8 @@ class Full:
             self.held.taken = self.held.taken[:-1]
 
     def _escape(self) -> None:
-        if self.overlay == "note":
-            self._close_note()
+        if self.overlay in PROMPTS:
+            self._close_prompt()
         elif self._typing:
             self.command = not self.command
 
@@ -425,12 +431,12 @@ class Full:
         self.scroll = 0
         self._sitting_runs(on=False)
 
-    def _note(self) -> None:
-        self.overlay = "note"
+    def _prompt(self, name: str) -> None:
+        self.overlay = name
         self._buffer.reset()
         self._sitting_runs(on=False)
 
-    def _close_note(self) -> None:
+    def _close_prompt(self) -> None:
         self.overlay = ""
         self._buffer.reset()
         self._sitting_runs(on=True)

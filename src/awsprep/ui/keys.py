@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 class Key:
     """A key, what the footer says of it (nothing: it is not worth a place there), and what the help says.
 
-    `where` holds the situations in which it acts: pick, many, arrange, recall, gap, answer, wrong, ticks, sheet, exam.
+    `where` holds the situations in which it acts: pick, many, arrange, recall, gap, practice (a question outside exams
+    whose letters are not text), answer, wrong, ticks, sheet, exam.
     """
 
     key: str
@@ -44,19 +45,20 @@ KEYS = (
     _key("Enter", "hand in", "hand in", "sheet"),
     _key("g", "I am guessing", "you are guessing: a right guess comes back sooner", "pick many arrange recall"),
     _key("Tab", "flag", "flag the card, or take the flag off", f"{ASKING} answer wrong exam"),
-    _key("s", "skip", "skip the question", "pick many arrange recall"),
-    _key("p", "pause", "stop the clock and hide the question", "pick many arrange recall"),
-    _key("u", "undo", "take back the last answer, as often as you like", "pick many arrange recall answer wrong"),
-    _key("n", "note", "write a note", f"{ASKING} answer wrong"),
+    _key("s", "skip", "skip the question", "practice"),
+    _key("p", "pause", "stop the clock and hide the question", "practice"),
+    _key("u", "undo", "take back the last answer, as often as you like", "practice answer wrong"),
+    _key("n", "note", "write a note", "practice answer wrong"),
     _key("v", "", "edit the question's file in $EDITOR", "answer wrong"),
     _key("o", "open link", "open the source in a browser", "answer wrong"),
-    _key("-", "", "bury the question until tomorrow", "pick many arrange recall answer wrong"),
-    _key("@", "", "suspend the card: never ask it again", "pick many arrange recall answer wrong"),
+    _key("x", "", "report a mistake in the question", "answer wrong"),
+    _key("-", "", "bury the question until tomorrow", "practice answer wrong"),
+    _key("@", "", "suspend the card: never ask it again", "practice answer wrong"),
     _key("↑↓", "", "move to an option; Space or Enter takes it", "pick many arrange"),
     _key("PgUp PgDn", "", "scroll", f"{ASKING} answer wrong exam sheet"),
     _key("Esc", "keys", "then a key, where letters are text", "gap"),
     _key("?", "help", "this help", f"{ASKING} answer wrong exam sheet"),
-    _key("q", "end", "end the sitting", f"{ASKING} answer wrong"),
+    _key("q", "end", "end the sitting", "practice gap answer wrong"),
     _key("q", "hand in", "go to the list and hand in", "exam"),
     _key("Ctrl-C", "", "end at once; what was answered is saved", f"{ASKING} answer wrong exam sheet"),
 )

@@ -25,7 +25,8 @@ MEASURE = 79
 _HELP = """\
 Answer with the letters in one word; add " g" when you are guessing. An open question: press Enter to see the answer,
 then type the letters of what you said and a rating, like: abd 3
-s skip   q end   u take back the last answer   f flag   p pause   - bury until tomorrow   @ suspend   ? this help"""
+s skip   q end   u take back the last answer   f flag   p pause   - bury until tomorrow   @ suspend   ? this help
+After the answer: x and what is wrong with the question, like: x option b is right as well"""
 
 
 @dataclass(slots=True)
@@ -164,6 +165,10 @@ class Plain:
             return
         if words == "?":
             self._line(_HELP)
+            return
+        if words.startswith("x "):
+            sitting.report(line.strip()[2:])
+            self._notice(sitting)
             return
         rating: Rating | None = None
         if not sitting.only_again and words:

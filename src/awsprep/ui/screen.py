@@ -62,7 +62,8 @@ def situation(sitting: Sitting | Examination) -> tuple[str, ...]:
         return (*_kind(exercise), "exam")
     if sitting.stage is Stage.ANSWER:
         return ("wrong",) if sitting.only_again else (("ticks", "answer") if exercise.ticked else ("answer",))
-    return _kind(exercise)
+    kind = _kind(exercise)
+    return kind if kind == ("gap",) else (*kind, "practice")
 
 
 def help_lines(places: tuple[str, ...], theme: Theme) -> list[Line]:

@@ -78,6 +78,7 @@ class Sitting:
     screens: int = 0
     unsaved: str = ""
     ended_by: str = ""
+    reports: list[tuple[str, str]] = field(default_factory=list)
     watch: Stopwatch = field(init=False)
     _undo: list[tuple[str, Card]] = field(default_factory=list)
 
@@ -254,6 +255,15 @@ class Sitting:
         if text.strip() and self._write(lambda: self.recorder.mark_card("note", self.now.card, text=text.strip())):
             self.progress.cards.setdefault(self.now.card, Card()).notes.append(text.strip())
             self.notice = "Note kept."
+
+    def report(self, reason: str) -> None:
+        """Keep what is wrong with the question on the screen; the text to send stands under the summary."""
+        reason, card = reason.strip(), self.now.card
+        write = lambda: self.recorder.mark_card("note", card, text=reason, error=True)  # noqa: E731
+        if reason and self._write(write):
+            self.progress.cards.setdefault(card, Card()).errors.append(reason)
+            self.reports.append((card, reason))
+            self.notice = "Kept. The text to send us is printed at the end."
 
     def bury(self) -> None:
         """Not this question again today."""

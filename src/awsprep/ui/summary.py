@@ -144,13 +144,14 @@ def _topics(theme: Theme, facts: Facts) -> list[Line]:
     if theme.width < NARROW:
         return [[], *_topic_blocks(theme, facts, moved=moved)]
     name = max(7, *(columns(theme.plain(topic_name(t.topic))) for t in facts.topics))
-    name = min(name, 24)
-    header = " " + fit("Topic", name + 2) + fit("This session", 29)
+    size = min(16, theme.width - 64)
+    name = min(name, 24, theme.width - 50 - size)
+    header = " " + fit("Topic", name + 2) + fit("This session", size + 13)
     lines: list[Line] = [[], [("dim", header + ("Recall tomorrow: before   now" if moved else ""))]]
     for topic in facts.topics:
         shown = fit(theme.plain(topic_name(topic.topic)), name, theme.glyph("ellipsis"))
         line: Line = [("", f" {shown}  {f'{topic.right} of {topic.asked}':<9} ")]
-        line += [*theme.bar(topic.right / topic.asked if topic.asked else 0, 16), ("", "   ")]
+        line += [*theme.bar(topic.right / topic.asked if topic.asked else 0, size), ("", "   ")]
         if topic.before is not None and topic.after is not None:
             line.append(("", f"{percent(topic.before):>23} {percent(topic.after):>5} "))
             line.append(_change(topic.before, topic.after))

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from awsprep.core.readiness import Readiness
+from awsprep.ui.home import Home, Unfinished, page
+from awsprep.ui.theme import Theme
+from tests.ui.reports import painted
+
+HOME = Home(
+    level="mid",
+    answers=412,
+    ready=Readiness(120, 80, 67.2),
+    due=16,
+    now=16,
+    seconds=840,
+    new=40,
+    unfinished=Unfinished("quiz", 4, 10),
+)
+
+
+def test_eighty_columns() -> None:
+    assert painted(Theme(80), page(Theme(80), HOME)) == """\
+ awsprep · mid · 412 answers · recall 56 % of 120 cards tomorrow
+
+   16 due now   about 14 min      awsprep review
+    1 unfinished quiz, Q4 of 10   awsprep quiz --resume
+   40 new at level mid            awsprep quiz
+
+ More: awsprep stats | search | show | check | config
+ Help: awsprep --help, awsprep COMMAND --help
+"""
+
+
+def test_the_first_run_names_one_command_and_asks_nothing() -> None:
+    first = Home("mid", 0, Readiness(120, 0, 0), 0, 0, 0, 120)
+    assert painted(Theme(80), page(Theme(80), first)) == """\
+ awsprep · 120 cards wait at level mid · nothing answered yet
+
+    Begin here   awsprep quiz --level mid
+
+ More: awsprep stats | search | show | check | config
+ Help: awsprep --help, awsprep COMMAND --help
+"""
+
+
+def test_after_a_break_only_what_fits_into_a_review_is_counted() -> None:
+    text = painted(Theme(80), page(Theme(80), replace(HOME, due=300)))
+    assert "   16 now   about 14 min" in text
+    assert "300" not in text
+
+
+def test_with_nothing_left_to_do_it_says_so() -> None:
+    done = replace(HOME, due=0, now=0, seconds=0, new=0, unfinished=None)
+    assert "0 due, none new: well done   awsprep quiz --weak" in painted(Theme(80), page(Theme(80), done))
+
+
+def test_with_few_cards_seen_it_says_how_many() -> None:
+    few = replace(HOME, ready=Readiness(120, 10, 9.3), answers=1)
+    assert "mid · 1 answer · seen 10 of 120 · recall of seen 93 %" in painted(Theme(80), page(Theme(80), few))
+
+
+@pytest.mark.parametrize("unicode", [True, False])
+@pytest.mark.parametrize("width", [40, 44, 60, 120])
+def test_it_fits(width: int, unicode: bool) -> None:
+    theme = Theme(width, unicode)
+    text = painted(theme, page(theme, HOME))
+    for command in ("awsprep review", "awsprep quiz --resume", "awsprep quiz"):
+        assert command in " ".join(text.split())
+    assert unicode or text.isascii()
