@@ -27,14 +27,15 @@ _CHOICE = """\
     category: basics
     pillar: security
     tags: [made]
-    ask: Of the routes in table {number}, which one carries a packet for 10.{number}.4.1 when all four of them are active?
+    ask: Which of the routes in table {number} carries a packet for 10.{number}.4.1 when all four are active?
     options:
-      - {{text: The route with the longest matching prefix, right: true, why: The most specific route that matches is used.}}
+      - {{text: The route with the longest matching prefix, right: true, why: The most specific is used.}}
       - {{text: The route that was added first to the table, why: The age of a route decides nothing.}}
-      - {{text: The default route to the internet gateway, why: It matches everything and is the least specific of all.}}
+      - {{text: The default route to the internet gateway, why: It is the least specific of all.}}
       - {{text: The route with the lowest number in the table, why: "Numbers order a network ACL's rules, not routes."}}
     answer: >-
-      Of the routes that match the destination the most specific one is used. The local route covers the whole address range of the VPC.
+      Of the routes that match the destination the most specific one is used. The local route covers the whole
+      address range of the VPC.
     refs: [https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html]
     as_of: 2026-11
 """

@@ -12,7 +12,7 @@ from awsprep.bank.volume import sheet_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from awsprep.bank.decode import Sheet
+    from awsprep.bank.sheet import Sheet
 
 
 def reports(*, shipped: bool = True, strict: bool = False) -> Callable[[Callable[[], str]], Callable[[], None]]:

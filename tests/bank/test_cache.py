@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.bank.writing import EVERY_KIND, bank, choice, put
 
 from awsprep.bank import cache, files
 from awsprep.bank.load import load, terms
 from awsprep.core.problem import AwsprepError
+from tests.bank.writing import EVERY_KIND, bank, choice, put
 
 if TYPE_CHECKING:
     from awsprep.core.question import Bank
@@ -178,7 +178,7 @@ def test_a_full_disk_leaves_no_half_cache(world: World, monkeypatch: pytest.Monk
     def full(old: str, new: str) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(cache.os, "replace", full)
+    monkeypatch.setattr(os, "replace", full)
     assert len(world.load().headings) == 6
     assert world.caches() == []
 

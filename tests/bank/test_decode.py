@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from tests.bank.reporting import said, sheet
-from tests.bank.writing import EVERY_KIND, bank, choice
-
+from awsprep.bank.checks import findings
 from awsprep.bank.decode import Kind
 from awsprep.bank.volume import heading_of, volume_of
 from awsprep.core.question import (
@@ -26,6 +24,8 @@ from awsprep.core.question import (
     Question,
     RedFlag,
 )
+from tests.bank.reporting import said, sheet
+from tests.bank.writing import EVERY_KIND, bank, choice
 
 
 def test_an_open_question_has_all_that_was_written() -> None:
@@ -145,3 +145,15 @@ def test_policy_variables_in_gaps_keep_their_braces() -> None:
     decoded = sheet(EVERY_KIND.replace("{{c2::Two}} again", "{{c3::${aws:username}}} again"))
     assert isinstance(decoded.items[4].question.body, Cloze)
     assert Blank(3, ("${aws:username}",)) in decoded.items[4].question.body.parts
+
+
+def test_advice_counts_among_the_thousand_and_stops_there() -> None:
+    same = bank(*(choice(f"vpc-{number}") for number in range(1200)))
+    decoded = sheet(same)
+    findings([decoded], strict=False)
+    assert len(decoded.page.problems) == 1001
+    assert decoded.page.problems[-1].code == "too-many-problems"
+
+
+def test_ids_that_differ_in_blanks_are_the_same() -> None:
+    assert "duplicate-id" in said(bank(choice("vpc-a"), choice('" vpc-a "')))

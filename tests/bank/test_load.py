@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import os
 import resource
+import stat
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.bank.writing import EVERY_KIND, bank, choice, put
 
 from awsprep.bank import files
 from awsprep.bank.files import LIMIT, content, listed, shipped_folder
 from awsprep.bank.load import load, terms
 from awsprep.core.problem import AwsprepError, Problem
+from tests.bank.writing import EVERY_KIND, bank, choice, put
 
 if TYPE_CHECKING:
     from awsprep.core.question import Bank
@@ -127,11 +128,11 @@ def test_a_sparse_gigabyte_is_refused_by_its_size(tmp_path: Path) -> None:
 
 def test_a_file_that_says_it_is_empty_is_read_to_the_limit_and_no_further(monkeypatch: pytest.MonkeyPatch) -> None:
     """Some files have no size, as those in /proc; /dev/zero stands in for one, once it passes for a plain file."""
-    monkeypatch.setattr(files.stat, "S_ISREG", lambda mode: True)
+    monkeypatch.setattr(stat, "S_ISREG", lambda mode: True)
     assert codes(read("/dev/zero", shipped="x")) == ["too-large"]
 
 
-@pytest.mark.parametrize("kind", ["pipe", "device", "folder", "vanished", "unreadable", "loop"])
+@pytest.mark.parametrize("kind", ["pipe", "device", "folder", "vanished", "loop"])
 def test_what_is_no_readable_file_is_a_problem_and_nothing_waits_for_it(tmp_path: Path, kind: str) -> None:
     path = tmp_path / "odd.yaml"
     match kind:
@@ -143,17 +144,32 @@ def test_what_is_no_readable_file_is_a_problem_and_nothing_waits_for_it(tmp_path
             path.symlink_to(tmp_path / "gone")
         case "loop":
             path.symlink_to(path)
-        case "unreadable":
-            path.write_text(EVERY_KIND, encoding="utf-8")
-            path.chmod(0)
-            if os.access(path, os.R_OK):
-                pytest.skip("this user may read everything")
         case _:
             path.mkdir()
             assert isinstance(content(str(path)), Problem)
             return
     found = read(str(tmp_path))
     assert codes(found) == ["not-a-file" if kind in {"pipe", "device"} else "unreadable"]
+
+
+def test_a_file_that_may_not_be_read_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: str, flags: int) -> int:
+        raise PermissionError(13, "Permission denied", path)
+
+    put(tmp_path, a=EVERY_KIND)
+    monkeypatch.setattr(os, "open", refuse)
+    assert [str(problem) for problem in read(str(tmp_path)).problems] == [
+        f"{tmp_path}/a.yaml: error[unreadable]: the file cannot be read: Permission denied\n        check the path and its permissions"
+    ]
+
+
+def test_a_file_that_fails_while_it_is_read_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> object:
+        raise OSError(5, "Input/output error")
+
+    put(tmp_path, a=EVERY_KIND)
+    monkeypatch.setattr(files, "open", fail, raising=False)
+    assert codes(read(str(tmp_path))) == ["unreadable"]
 
 
 def test_a_path_with_a_nul_is_a_problem() -> None:
@@ -166,7 +182,7 @@ def test_a_folder_that_cannot_be_listed_is_an_error(tmp_path: Path, monkeypatch:
     def refuse(path: str) -> object:
         raise PermissionError(13, "Permission denied", path)
 
-    monkeypatch.setattr(files.os, "scandir", refuse)
+    monkeypatch.setattr(os, "scandir", refuse)
     with pytest.raises(AwsprepError, match="Permission denied"):
         listed([str(tmp_path)], "x")
 

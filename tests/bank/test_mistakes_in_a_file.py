@@ -356,6 +356,30 @@ def test_a_question_must_be_a_mapping() -> str:
 
 
 @reports()
+def test_an_empty_question_is_nothing() -> str:
+    """
+    topic: vpc
+    questions:
+      -
+      - id: vpc-a
+        kind: choice
+        level: mid
+        difficulty: easy
+        category: basics
+        pillar: cost
+        ask: Which one?
+        options:
+          - {text: One, right: true}
+          - {text: Two}
+    """
+    return """
+    bank.yaml:3:4: error[wrong-type]: question 1 must be a mapping, found nothing
+        3 |     -
+          |      ^ start with id:
+    """
+
+
+@reports()
 def test_an_id_used_twice_names_the_line_of_the_first() -> str:
     """
     topic: vpc

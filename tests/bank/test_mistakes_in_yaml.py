@@ -591,6 +591,42 @@ def test_a_second_document_is_refused() -> str:
 
 
 @reports()
+def test_a_value_after_a_value_is_shown() -> str:
+    """
+    topic: vpc
+    questions:
+      - id: vpc-a
+        kind: open
+        level: mid
+        difficulty: easy
+        category: basics
+        pillar: cost
+        tags: [nat] vpc
+        ask: Why?
+    """
+    return """
+    bank.yaml:9:17: error[syntax]: this does not fit what stands before it
+        9 |       tags: [nat] vpc
+          |                   ^ put the whole value in quotes
+    """
+
+
+@reports()
+def test_a_file_that_ends_in_a_bracket_is_shown_at_its_end() -> str:
+    """
+    topic: vpc
+    questions: [
+
+
+    """
+    return """
+    bank.yaml:2:12: error[syntax]: a value cannot start with "["
+        2 |   questions: [
+          |              ^ put the whole value in quotes
+    """
+
+
+@reports()
 def test_text_after_the_end_of_the_document_is_shown() -> str:
     """
     topic: vpc

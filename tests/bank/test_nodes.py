@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from typing import Any
@@ -10,11 +11,12 @@ import pytest
 import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from tests.bank.writing import EVERY_KIND
 
 from awsprep.bank.nodes import DEPTH, from_plain, parse, to_plain
 from awsprep.bank.page import Page
+from awsprep.bank.syntax import report
 from awsprep.bank.volume import sheet_of
+from tests.bank.writing import EVERY_KIND
 
 
 def plain(text: str) -> Any:
@@ -98,6 +100,29 @@ def test_values_and_keys_know_their_lines_and_columns() -> None:
 @pytest.mark.parametrize("text", [EVERY_KIND, "- a\n- {b: [1, true, null]}\n", "just text", "[[], {}]"])
 def test_plain_values_become_nodes_and_back(text: str) -> None:
     assert to_plain(from_plain(plain(text))) == plain(text)
+
+
+@pytest.mark.parametrize("value", [1.5, {"a": [object()]}, json.loads("[" * 30 + "]" * 30)])
+def test_what_no_question_file_holds_makes_no_node(value: object) -> None:
+    with pytest.raises(ValueError, match=r"too deep|not a plain value"):
+        from_plain(value)
+
+
+def test_a_syntax_error_that_we_do_not_know_is_said_as_the_parser_says_it() -> None:
+    page = Page("bank.yaml", "a: b\n")
+    report(page, yaml.YAMLError("strange"))
+    mark = yaml.Mark("", 0, 0, 3, None, 0)
+    report(page, yaml.MarkedYAMLError("while dreaming", None, "saw a sheep", mark))
+    assert [str(problem) for problem in page.problems] == [
+        "bank.yaml: error[syntax]: YAML cannot read this: strange",
+        "bank.yaml:1:4: error[syntax]: YAML cannot read this: saw a sheep while dreaming\n    1 |   a: b\n      |      ^",
+    ]
+
+
+def test_four_million_blank_lines_cost_little() -> None:
+    page = Page("bank.yaml", "\n" * 4_000_000 + "a: b: c")
+    assert parse(page) is None
+    assert page.problems[0].source.line == 4_000_001
 
 
 def test_crlf_lone_cr_and_a_byte_order_mark_are_fine() -> None:

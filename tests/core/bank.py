@@ -5,7 +5,9 @@ from __future__ import annotations
 from awsprep.core.question import Heading
 
 
-def heading(name: str = "vpc-endpoint", topic: str = "vpc", level: str = "mid", *, cards: int = 0, **rest: str) -> Heading:
+def heading(
+    name: str = "vpc-endpoint", topic: str = "vpc", level: str = "mid", *, cards: int = 0, **rest: str
+) -> Heading:
     """A question of one card, or of `cards` gaps."""
     names = tuple(f"{name}#{n + 1}" for n in range(cards)) if cards else (name,)
     about = {"difficulty": "easy", "category": "basics", "kind": "cloze" if cards else "choice"} | rest

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from awsprep.core.day import DAY_MS, duration, iso, month, span, study_day, today, weekday
 
+EARLIEST, LATEST = datetime.fromisoformat("2000-01-01"), datetime.fromisoformat("2100-01-01")
 ZONES = ["UTC", "Europe/Berlin", "America/St_Johns", "Pacific/Kiritimati", "Asia/Kathmandu", "Pacific/Pago_Pago"]
 
 
@@ -32,7 +34,7 @@ class TestStudyDay:
         assert study_day(3 * 3_600_000, 0) == -1
         assert iso(0) == "1970-01-01"
 
-    @given(st.sampled_from(ZONES), st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1)))
+    @given(st.sampled_from(ZONES), st.datetimes(EARLIEST, LATEST))
     def test_it_is_the_local_date_four_hours_ago_in_every_zone(self, zone: str, naive: datetime) -> None:
         local = naive.replace(microsecond=0, tzinfo=UTC).astimezone(ZoneInfo(zone))
         on_the_wall = local.replace(tzinfo=None) - timedelta(hours=4)
@@ -44,7 +46,7 @@ class TestStudyDay:
         start = datetime(changes_on.year, changes_on.month, changes_on.day, tzinfo=berlin).astimezone(UTC)
         days = [of_local((start + timedelta(minutes=15 * i)).astimezone(berlin)) for i in range(4 * 36)]
         assert days == sorted(days)
-        steps = [b - a for a, b in zip(days, days[1:], strict=False)]
+        steps = [b - a for a, b in pairwise(days)]
         assert set(steps) <= {0, 1}
         assert sum(steps) == 2  # the two four o'clocks of these 36 hours
 

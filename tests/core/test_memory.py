@@ -33,7 +33,10 @@ from awsprep.core.memory import (
 FIRST_DAY = 20_778
 RATINGS = st.sampled_from(list(Rating))
 SEQUENCES = [
-    [(rng.choice(list(Rating)), rng.choice([0, 0, 1, 1, 2, 3, 5, 8, 14, 30, 90, 400])) for _ in range(rng.randint(1, 25))]
+    [
+        (rng.choice(list(Rating)), rng.choice([0, 0, 1, 1, 2, 3, 5, 8, 14, 30, 90, 400]))
+        for _ in range(rng.randint(1, 25))
+    ]
     for rng in map(Random, range(200))
 ]
 CUSTOM = tuple(round(w * 1.03, 4) for w in fsrs.scheduler.DEFAULT_PARAMETERS)

@@ -43,7 +43,8 @@ def journals(draw: st.DrawFn) -> list[Record]:
         card = draw(st.sampled_from(CARDS))
         kind = draw(
             st.sampled_from(
-                ["review"] * 6 + ["suspend", "bury", "flag", "note", "reset", "param", "session", "answer", "undo", "amend"]
+                ["review"] * 6
+                + ["suspend", "bury", "flag", "note", "reset", "param", "session", "answer", "undo", "amend"]
             )
         )
         name = draw(st.sampled_from(["5e1f03aa", "77777777"]))
@@ -53,7 +54,9 @@ def journals(draw: st.DrawFn) -> list[Record]:
                 mode = draw(st.sampled_from(["quiz", "review", "cram"]))
                 rating = draw(st.integers(1, 4))
                 written.append(
-                    writer.review(card, rating, day, mode=mode, session=name, guess=draw(st.booleans()), ms=rating * 1000)
+                    writer.review(
+                        card, rating, day, mode=mode, session=name, guess=draw(st.booleans()), ms=rating * 1000
+                    )
                 )
                 continue
             case "suspend" | "flag":
@@ -67,7 +70,11 @@ def journals(draw: st.DrawFn) -> list[Record]:
             case "param":
                 fields = draw(
                     st.sampled_from(
-                        [{"name": "retention", "value": 0.85}, {"name": "weights", "value": None}, {"name": "x", "value": 1}]
+                        [
+                            {"name": "retention", "value": 0.85},
+                            {"name": "weights", "value": None},
+                            {"name": "x", "value": 1},
+                        ]
                     )
                 )
             case "session":
@@ -141,7 +148,9 @@ class TestReview:
         assert progress.reviews == 2
 
     def test_the_memory_is_that_of_the_same_step_that_a_sitting_takes(self, journal: Writer) -> None:
-        progress = replay([journal.review(rating=4, due=DAY + 9), journal.review(rating=2, day=DAY + 9, due=DAY + 20)], {})
+        progress = replay(
+            [journal.review(rating=4, due=DAY + 9), journal.review(rating=2, day=DAY + 9, due=DAY + 20)], {}
+        )
         first = remember(New(), Rating.EASY, DAY, DAY + 9)
         assert memory_of(progress) == remember(first, Rating.HARD, DAY + 9, DAY + 20)
 
@@ -313,6 +322,10 @@ class TestByHand:
         progress = Progress()
         assert progress.card("x") == Card()
         assert not progress.cards
+
+    def test_a_line_of_another_kind_that_names_a_card_changes_nothing_of_it(self, journal: Writer) -> None:
+        progress = replay([journal.write("head", min_reader=1, card="vpc-endpoint")], {})
+        assert progress.card("vpc-endpoint") == Card()
 
     def test_lines_that_concern_no_card_are_left_alone(self, journal: Writer) -> None:
         lines = [journal.write("head", min_reader=1), journal.write("import"), journal.review()]

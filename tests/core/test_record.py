@@ -161,7 +161,7 @@ def test_many_lines_are_well_formed_only_if_each_one_is() -> None:
         ({"type": 7}, False),
     ],
 )
-def test_a_line_of_a_later_program_is_told_from_a_wrong_one(changes: dict[str, Any], is_newer: bool) -> None:
+def test_a_line_of_a_later_program_is_told_from_a_wrong_one(changes: dict[str, Any], *, is_newer: bool) -> None:
     record = {**REVIEW, **changes}
     assert newer(record) == is_newer
     assert well_formed(record) == (not changes)

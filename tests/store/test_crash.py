@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from awsprep.store import files
 from awsprep.store.journal import Journal
+from awsprep.store.line import decode, encode
 from awsprep.store.scan import scan
 from tests.store.disk import cut_write
 from tests.store.writing import Clock, answer, cards, places, reading, segments, write
@@ -56,8 +58,7 @@ def test_every_acknowledged_answer_survives_kill_9(tmp_path: Path) -> None:
     for turn in range(4):
         with _writer(paths, now, 100_000, f"turn{turn}") as process:
             assert process.stdout is not None
-            for _ in range(3 + 7 * turn):
-                acknowledged.append(process.stdout.readline().strip())
+            acknowledged += [process.stdout.readline().strip() for _ in range(3 + 7 * turn)]
             process.kill()
             acknowledged += process.stdout.read().split("\n")[:-1]
         now += 3_600_000
@@ -93,24 +94,27 @@ class Killed(BaseException):
 
 
 def _append(paths: Paths, card: str) -> None:
-    """One answer of one process, as awsprep saves it; the process never gets to closing anything."""
+    """One answer of one process, as awsprep saves it; only the system closes its file when it dies."""
     journal = Journal(paths, Clock(reading(paths).records[-1]["t"] + 1000))
-    journal.append(answer(card))
+    try:
+        journal.append(answer(card))
+    finally:
+        journal._drop()
 
 
 def _rewrite(paths: Paths, card: str) -> None:
     """What the broken store does: read all, add a line, write all back to the same file."""
     (path,) = segments(paths)
-    with open(path, "rb") as file:
-        data = file.read()
-    from awsprep.store.line import decode, encode
-
+    data = files.read(path)
     record = decode(data.split(b"\n")[-2])
     assert record is not None
     data += encode({**record, "id": record["id"][::-1], "card": card, "n": record["n"] + 1})
     fd = os.open(path, os.O_WRONLY | os.O_TRUNC)
-    os.write(fd, data)
-    os.fsync(fd)
+    try:
+        os.write(fd, data)
+        os.fsync(fd)
+    finally:
+        os.close(fd)
 
 
 def _check_cuts(
@@ -119,7 +123,7 @@ def _check_cuts(
     """A process killed after any byte of its write loses none of the answers that were saved before."""
     paths = places(tmp_path)
     write(paths, "one", "two", "three")
-    before = {path: open(path, "rb").read() for path in segments(paths)}  # noqa: PTH123, SIM115
+    before = {path: files.read(path) for path in segments(paths)}
     for size in range(0, 420, stride):
         for path in segments(paths):
             os.unlink(path)
@@ -176,8 +180,7 @@ def test_what_a_reader_sees_while_a_line_is_being_written_is_a_prefix(tmp_path: 
     paths = places(tmp_path)
     write(paths, *(f"card{n}" for n in range(5)))
     (path,) = segments(paths)
-    with open(path, "rb") as file:
-        data = file.read()
+    data = files.read(path)
     numbers = [[r["n"] for r in scan(data[:size]).records] for size in range(0, len(data), 13)]
     assert all(each == list(range(len(each))) for each in numbers)
 
@@ -186,11 +189,11 @@ def test_opening_a_long_journal_to_write_takes_no_longer_than_a_short_one(tmp_pa
     """Counted in bytes read, not in time."""
     paths = places(tmp_path)
     (saved,) = write(paths, "one")
-    from awsprep.store.line import encode
-
     with open(segments(paths)[0], "ab") as file:
-        for n in range(3000):
-            file.write(encode({**saved, "id": f"019a9a3e-8c54-7f53-9e7f-{n:012}", "n": n + 2, "t": saved["t"] + n}))
+        file.writelines(
+            encode({**saved, "id": f"019a9a3e-8c54-7f53-9e7f-{n:012}", "n": n + 2, "t": saved["t"] + n})
+            for n in range(3000)
+        )
     read_bytes = 0
     true_pread = os.pread
 

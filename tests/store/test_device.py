@@ -45,6 +45,12 @@ def test_the_machine_id_itself_is_not_written_down(tmp_path: Path) -> None:
     assert "3d1219c7" not in file.read_text()
 
 
+def test_an_empty_machine_id_is_none(tmp_path: Path) -> None:
+    file = str(tmp_path / "device.json")
+    device = identify(file, seeded(1), _machine(tmp_path, ""))
+    assert identify(file, seeded(2), []) == device
+
+
 def test_a_machine_without_an_id_has_a_device_id_all_the_same(tmp_path: Path) -> None:
     file = str(tmp_path / "device.json")
     device = identify(file, seeded(1), [])

@@ -82,7 +82,7 @@ def test_an_answer_that_cannot_be_saved_is_held_and_saved_with_the_next_one(
     journal.append(answer("one"))
     disk = Disk(monkeypatch, paths)
     disk.fail["write"] = 2
-    with pytest.raises(NotSaved, match="NOT SAVED: 1 answer.*write fails") as raised:
+    with pytest.raises(NotSaved, match=r"NOT SAVED: 1 answer.*write fails") as raised:
         journal.append(answer("two"))
     assert raised.value.exit_code == 4
     assert raised.value.hint
@@ -250,6 +250,31 @@ def test_marks_that_cannot_be_written_are_no_reason_to_fail(paths: Paths, monkey
     disk.refuse = {paths.state}
     write(paths, "one")
     assert cards(paths) == ["one"]
+
+
+def test_a_file_whose_name_cannot_be_made_durable_is_not_used(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(paths, "one")
+    true_sync = files.sync_folder
+    failures = 2
+
+    def failing(path: str) -> None:
+        nonlocal failures
+        if path == paths.journal and failures:
+            failures -= 1
+            raise OSError(5, "Input/output error")
+        true_sync(path)
+
+    monkeypatch.setattr(files, "sync_folder", failing)
+    journal = Journal(paths, Clock(Clock().now + 40 * 24 * HOUR))  # a new month, so a new file
+    with pytest.raises(NotSaved):
+        journal.append(answer("two"))
+    journal.append(answer("three"))
+    assert journal.close() is None
+    assert [record["card"] for record in reading(paths, Clock().now + 41 * 24 * HOUR).records] == [
+        "one",
+        "two",
+        "three",
+    ]
 
 
 def test_an_interrupt_in_the_middle_of_saving_loses_and_doubles_nothing(

@@ -12,6 +12,7 @@ import pytest
 
 from awsprep.core.problem import AwsprepError
 from awsprep.core.record import BUILD_MS, CURRENT
+from awsprep.store import segment
 from awsprep.store.heads import load
 from awsprep.store.journal import Journal
 from awsprep.store.line import decode, encode
@@ -253,6 +254,28 @@ def test_own_time_goes_on_from_the_marks_where_the_files_are_elsewhere(tmp_path:
     assert two["t"] == NOW + 1
 
 
+def test_own_time_goes_on_from_an_earlier_month_and_looks_no_further_back(tmp_path: Path) -> None:
+    paths = places(tmp_path)
+    for month in range(3):
+        (saved,) = write(paths, "one", clock=Clock(NOW + month * 31 * 24 * HOUR, step=0))
+    os.unlink(paths.heads)
+    os.unlink(segments(paths)[0])
+    os.mkdir(segments(paths)[0].replace("202612-", "202610-"))
+    os.mkfifo(segments(paths)[0].replace("202610-", "202701-"))  # in the way of nothing
+    looked: list[str] = []
+    true_last = segment.last
+
+    def looking(folder: str, name: str) -> list[Record]:
+        looked.append(name)
+        return true_last(folder, name)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(segment, "last", looking)
+        (last,) = write(paths, "two", clock=Clock(saved["t"], step=0))
+    assert last["t"] == saved["t"] + 1
+    assert [name[:6] for name in looked] == ["202701", "202701"]
+
+
 def test_a_line_from_a_clock_that_was_years_ahead_does_not_bind_the_next_one(tmp_path: Path) -> None:
     paths = places(tmp_path)
     clock = Clock(step=0)
@@ -405,7 +428,7 @@ def test_on_macos_the_disk_is_asked_to_write_through(tmp_path: Path, monkeypatch
 
 @pytest.mark.parametrize(("number", "saved"), [(45, True), (5, False)])
 def test_a_file_system_without_write_through_gets_an_fsync_but_an_error_is_one(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, saved: bool
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, *, saved: bool
 ) -> None:
     def refused(*_: object) -> None:
         raise OSError(number, "no")

@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from awsprep.core.record import well_formed
@@ -25,6 +25,7 @@ def test_the_golden_line_is_read_and_written_byte_for_byte() -> None:
     assert encode(record) == GOLDEN + b"\n"
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.text().filter(lambda name: name != "crc"), _JSON, max_size=6))
 def test_whatever_json_can_hold_comes_back_as_it_was(fields: dict[str, object]) -> None:
     line = encode({"v": 1, **fields})

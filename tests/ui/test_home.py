@@ -3,11 +3,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from tests.ui.reports import painted
 
 from awsprep.core.readiness import Readiness
 from awsprep.ui.home import Home, Unfinished, page
 from awsprep.ui.theme import Theme
-from tests.ui.reports import painted
 
 HOME = Home(
     level="mid",
@@ -22,7 +22,9 @@ HOME = Home(
 
 
 def test_eighty_columns() -> None:
-    assert painted(Theme(80), page(Theme(80), HOME)) == """\
+    assert (
+        painted(Theme(80), page(Theme(80), HOME))
+        == """\
  awsprep · mid · 412 answers · recall 56 % of 120 cards tomorrow
 
    16 due now   about 14 min      awsprep review
@@ -32,11 +34,14 @@ def test_eighty_columns() -> None:
  More: awsprep stats | search | show | check | config
  Help: awsprep --help, awsprep COMMAND --help
 """
+    )
 
 
 def test_the_first_run_names_one_command_and_asks_nothing() -> None:
     first = Home("mid", 0, Readiness(120, 0, 0), 0, 0, 0, 120)
-    assert painted(Theme(80), page(Theme(80), first)) == """\
+    assert (
+        painted(Theme(80), page(Theme(80), first))
+        == """\
  awsprep · 120 cards wait at level mid · nothing answered yet
 
     Begin here   awsprep quiz --level mid
@@ -44,6 +49,7 @@ def test_the_first_run_names_one_command_and_asks_nothing() -> None:
  More: awsprep stats | search | show | check | config
  Help: awsprep --help, awsprep COMMAND --help
 """
+    )
 
 
 def test_after_a_break_only_what_fits_into_a_review_is_counted() -> None:
@@ -64,7 +70,7 @@ def test_with_few_cards_seen_it_says_how_many() -> None:
 
 @pytest.mark.parametrize("unicode", [True, False])
 @pytest.mark.parametrize("width", [40, 44, 60, 120])
-def test_it_fits(width: int, unicode: bool) -> None:
+def test_it_fits(width: int, *, unicode: bool) -> None:
     theme = Theme(width, unicode)
     text = painted(theme, page(theme, HOME))
     for command in ("awsprep review", "awsprep quiz --resume", "awsprep quiz"):

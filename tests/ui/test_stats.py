@@ -108,7 +108,9 @@ NARROW = """\
 
 def learner() -> Report:
     """Forty-two cards, most of them answered once, nine days ago."""
-    cards = by_card(*(heading(f"vpc-{i}") for i in range(40)), heading("s3-locks", "s3"), heading("iam-a", "iam", "senior"))
+    cards = by_card(
+        *(heading(f"vpc-{i}") for i in range(40)), heading("s3-locks", "s3"), heading("iam-a", "iam", "senior")
+    )
     journal = Writer()
     lines = [journal.review(f"vpc-{i}", 3, DAY - 9, due=DAY + i % 4, ms=40_000 + i) for i in range(32)]
     lines += [journal.review("iam-a", 1, DAY - 2, guess=True, ms=5_000)]
@@ -124,7 +126,7 @@ class TestPage:
     @pytest.mark.parametrize("unicode", [True, False])
     @pytest.mark.parametrize("width", WIDTHS)
     @pytest.mark.parametrize("days", [1, 7, 30, 84, 365, 3660])
-    def test_no_line_is_wider_than_the_terminal(self, width: int, days: int, unicode: bool) -> None:
+    def test_no_line_is_wider_than_the_terminal(self, width: int, days: int, *, unicode: bool) -> None:
         theme = Theme(width, unicode)
         text = painted(theme, page(theme, report(days), ["junior", "mid", "senior"]))
         if not unicode:
@@ -166,6 +168,17 @@ class TestPage:
         assert "Nothing was answered yet." in text
         assert "awsprep quiz" in text
         assert "Topic " not in text
+
+    @pytest.mark.parametrize("width", [60, 80])
+    def test_of_cards_that_are_gone_only_the_answers_are_left(self, width: int) -> None:
+        journal = Writer()
+        gone = replay([journal.review("gone", day=DAY - 200), journal.write("suspend", card="vpc-a", on=True)], {})
+        told = statistics(by_card(heading("vpc-a")), gone, DAY)
+        text = painted(Theme(width), page(Theme(width), told, ["mid"]))
+        assert "0 answers" in text
+        assert "no due card was answered yet" in text
+        assert " Set aside    1 suspended\n" in text
+        assert "Weakest" not in text
 
     def test_topics_never_seen_are_named_below_the_table(self) -> None:
         cards = by_card(heading("vpc-a"), heading("s3-a", "s3"), heading("s3-b", "s3"))

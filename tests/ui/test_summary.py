@@ -3,10 +3,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from tests.ui.reports import painted
 
 from awsprep.ui.summary import Facts, Missed, TopicResult, summary
 from awsprep.ui.theme import Theme
-from tests.ui.reports import painted
 
 FACTS = Facts(
     mode="quiz",
@@ -38,7 +38,9 @@ FACTS = Facts(
 
 
 def test_eighty_columns() -> None:
-    assert painted(Theme(80), summary(Theme(80), FACTS)) == """\
+    assert (
+        painted(Theme(80), summary(Theme(80), FACTS))
+        == """\
  Session over · quiz · mid · 10 questions · 11 min 42 s
 ────────────────────────────────────────────────────────────────────────────────
  Right    7 of 10   ━━━━━━━━━━━━━─────   70 %    last five  50  60  60  70  70
@@ -58,11 +60,14 @@ def test_eighty_columns() -> None:
          awsprep show s3-replicate-old   read one answer again
          awsprep quiz --missed           these two again
 """
+    )
 
 
 def test_forty_columns_in_ascii() -> None:
     theme = Theme(40, unicode=False)
-    assert painted(theme, summary(theme, FACTS)) == """\
+    assert (
+        painted(theme, summary(theme, FACTS))
+        == """\
  Session over . quiz . mid
  10 questions . 11 min 42 s
 ----------------------------------------
@@ -94,23 +99,29 @@ def test_forty_columns_in_ascii() -> None:
          awsprep quiz --missed
          these two again
 """
+    )
 
 
 def test_nothing_answered_is_said_kindly() -> None:
     facts = Facts("quiz", "mid", 0, 3, 0, again=(("awsprep quiz", "ten questions"),))
-    assert painted(Theme(80), summary(Theme(80), facts)) == """\
+    assert (
+        painted(Theme(80), summary(Theme(80), facts))
+        == """\
  Session over · quiz · mid
 ────────────────────────────────────────────────────────────────────────────────
  Nothing was answered, and nothing was changed. The questions will be there.
 
  Next    awsprep quiz   ten questions
 """
+    )
 
 
 @pytest.mark.parametrize("unicode", [True, False])
 @pytest.mark.parametrize("width", [40, 44, 55, 69, 70, 80, 120, 200])
-def test_no_line_is_wider_than_the_terminal(width: int, unicode: bool) -> None:
-    long = Missed("bank/a-very-long-id-that-somebody-gave-to-a-question-of-their-own", "Ein Wort " * 20, "→ é", "…" * 90)
+def test_no_line_is_wider_than_the_terminal(width: int, *, unicode: bool) -> None:
+    long = Missed(
+        "bank/a-very-long-id-that-somebody-gave-to-a-question-of-their-own", "Ein Wort " * 20, "→ é", "…" * 90
+    )
     facts = replace(
         FACTS,
         topics=(*FACTS.topics, TopicResult("a-topic-of-somebody-with-a-long-name", 0, 12, 0.0, 1.0)),

@@ -19,17 +19,20 @@ import os
 import stat
 import zlib
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from awsprep import __version__
 from awsprep.bank import files
-from awsprep.bank.decode import Sheet, question_of
+from awsprep.bank.decode import question_of
 from awsprep.bank.nodes import from_plain, to_plain
 from awsprep.bank.page import Page
 from awsprep.bank.volume import Volume, heading_of, sheet_of
 from awsprep.core.problem import AwsprepError, Problem, Severity, Source
 from awsprep.core.question import KINDS, Category, Difficulty, Heading, Level, Pillar, Question
 from awsprep.core.text import clean
+
+if TYPE_CHECKING:
+    from awsprep.bank.sheet import Sheet
 
 FORMAT = 1
 RACY = 2_000_000_000

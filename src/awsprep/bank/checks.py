@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,8 +23,8 @@ from awsprep.core.question import Choice, Cloze, Level, Open, describe
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from awsprep.bank.decode import Item, Sheet
     from awsprep.bank.nodes import Node
+    from awsprep.bank.sheet import Item, Sheet
 
 ASK_WORDS, OPTION_WORDS = 120, 25
 KEY_POINTS = range(3, 7)
@@ -54,12 +55,10 @@ class Findings:
 def findings(sheets: Sequence[Sheet], *, strict: bool) -> Findings:
     """The problems of decoded files, each alone and all together. Adds advice to the sheets' pages."""
     for sheet in sheets:
-        try:
+        with suppress(EnoughError):  # the page says so itself
             for item in sheet.items:
                 sheet.page.label = f"{item.question.id.rpartition('/')[2]}: "
                 _question(sheet.page, item, strict=strict)
-        except EnoughError:
-            pass  # the page says so itself
         sheet.page.label = ""
     _twins(sheets, strict=strict)
     _, clashes = merged([volume_of(sheet) for sheet in sheets])
@@ -189,11 +188,9 @@ def _twins(sheets: Sequence[Sheet], *, strict: bool) -> None:
         where = f"{first_sheet.page.path}:{id_of(first.node).line}"
         name = item.question.id.rpartition("/")[2]
         message = f"{name}: {what} as {first.question.id.rpartition('/')[2]} ({where})"
-        try:
-            at = _at(item.node, "text") if isinstance(item.question.body, Cloze) else _at(item.node, "ask")
+        at = _at(item.node, "text") if isinstance(item.question.body, Cloze) else _at(item.node, "ask")
+        with suppress(EnoughError):  # the page says so itself
             sheet.page.warn(code, at, message, "ask something else, or remove one")
-        except EnoughError:
-            return
 
 
 def _longest(sheets: Sequence[Sheet]) -> list[Problem]:

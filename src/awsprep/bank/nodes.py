@@ -117,7 +117,6 @@ def _one_line_break(text: str) -> str:
 def _build(get_event: Any, page: Page) -> Node | None:  # noqa: C901, PLR0912, PLR0915 - the hot loop, one call a file
     from yaml import (
         AliasEvent,
-        DocumentEndEvent,
         DocumentStartEvent,
         MappingEndEvent,
         MappingStartEvent,
@@ -125,7 +124,6 @@ def _build(get_event: Any, page: Page) -> Node | None:  # noqa: C901, PLR0912, P
         SequenceEndEvent,
         SequenceStartEvent,
         StreamEndEvent,
-        StreamStartEvent,
     )
 
     root: Node | None = None
@@ -186,9 +184,9 @@ def _build(get_event: Any, page: Page) -> Node | None:  # noqa: C901, PLR0912, P
                 )
                 raise EnoughError
             continue
-        elif kind is StreamEndEvent or kind is StreamStartEvent or kind is DocumentEndEvent:
-            if kind is StreamEndEvent:
-                return root
+        elif kind is StreamEndEvent:
+            return root
+        else:  # the start of the stream, or the end of a document
             continue
         if type(inside) is list:
             inside.append(node)

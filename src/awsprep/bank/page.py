@@ -14,6 +14,8 @@ MOST = 1000
 """Problems reported of one file; a file with more is not a question file."""
 
 _LONGEST_LINE = 4000
+_FAR = 1000
+"""Lines that are searched for a part of a text."""
 
 
 class EnoughError(Exception):
@@ -68,7 +70,7 @@ class Page:
         """A stand-in for a part of a text node, placed where that part is written, else the node itself."""
         from awsprep.bank.nodes import Place
 
-        for number in range(node.line, node.end.line + 2):
+        for number in range(node.line, min(node.end.line + 2, node.line + _FAR)):
             start = node.column - 1 if number == node.line else 0
             column = self.line(number).find(fragment, start)
             if number and column >= 0:
@@ -88,10 +90,12 @@ class Page:
         self._put(Problem(self.source(node), code, self.label + message, hint, severity))
 
     def _put(self, problem: Problem) -> None:
+        if len(self.problems) > MOST:
+            raise EnoughError
         self.problems.append(problem)
         if problem.severity is Severity.ERROR:
             self.errors += 1
-        if len(self.problems) >= MOST:
+        if len(self.problems) == MOST:
             self.problems.append(
                 Problem(
                     Source(self.path),

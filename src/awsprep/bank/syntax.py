@@ -168,12 +168,9 @@ def _unfitting(page: Page, line: int, column: int) -> _Finding:
 
 
 def _above(page: Page, line: int) -> int:
-    """The number of the nearest line above that has text and is no comment; 0 without one."""
-    while line > 1:
-        line -= 1
-        if page.line(line).strip() and not page.line(line).lstrip().startswith("#"):
-            return line
-    return 0
+    """The number of the nearest line above that has text and is no comment; 0 without one near."""
+    near = range(line - 1, max(0, line - 200), -1)
+    return next((n for n in near if page.line(n).strip() and not page.line(n).lstrip().startswith("#")), 0)
 
 
 def _forbidden_character(page: Page, error: Any) -> None:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from awsprep.bank import files
-from awsprep.bank.decode import Item, Sheet, decode, id_of
+from awsprep.bank.decode import id_of
 from awsprep.bank.nodes import NOWHERE, Node, Place
 from awsprep.bank.page import Page
+from awsprep.bank.sheet import Item, Sheet, decode
 from awsprep.core.problem import Problem
 from awsprep.core.question import Heading, Question, describe, title_of
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from awsprep.bank.checks import Findings
-    from awsprep.bank.decode import Sheet
+    from awsprep.bank.sheet import Sheet
     from awsprep.core.problem import Problem
     from awsprep.ui.theme import Line
 

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, TextIO
 
+from awsprep.cli.bar import Bar
 from awsprep.core.problem import AwsprepError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from awsprep.core.day import Clock
     from awsprep.core.progress import Progress
@@ -77,7 +78,7 @@ class Context:
 
         shipped = shipped_folder()
         own = [*(extra or self.banks)] or [str(path) for path in self._banks()]
-        with self.progress_bar("Reading the question bank") as advance:
+        with Bar("Reading the question bank") as advance:
             bank = load([shipped, *own], shipped=shipped, cache_dir=self.paths.cache, progress=advance)
         broken = sum(problem.severity == "error" for problem in bank.problems)
         if broken and not self.noticed:
@@ -92,7 +93,8 @@ class Context:
         """What the journal says of this learner."""
         from awsprep.store.snapshot import open_progress
 
-        progress, notices = open_progress(self.paths, self.clock.now_ms(), bank.aliases())
+        with Bar("Reading your history") as advance:
+            progress, notices = open_progress(self.paths, self.clock.now_ms(), bank.aliases(), advance=advance)
         for notice in notices:
             self.say(notice)
         return progress
@@ -133,10 +135,6 @@ class Context:
 
         print(text if _unicode(sys.stderr) else ascii_text(text), file=sys.stderr)
 
-    def progress_bar(self, title: str) -> Bar:
-        """A bar on a terminal for work that takes long; silent elsewhere."""
-        return Bar(title)
-
     def _banks(self) -> list[str]:
         value = self.setting("banks")
         return list(value) if isinstance(value, list | tuple) else []
@@ -155,52 +153,16 @@ class Context:
         return get_terminal_size().lines
 
     def _colored(self, out: TextIO) -> bool:
-        wanted = self.color or str(self.setting("color"))
-        if wanted != "auto":
-            return wanted == "always"
+        if self.color and self.color != "auto":
+            return self.color == "always"
         if self.environ.get("NO_COLOR"):
             return False
-        force = self.environ.get("FORCE_COLOR")
-        if force:
+        if force := self.environ.get("FORCE_COLOR"):
             return force != "0"
+        setting = self.setting("color")
+        if setting != "auto":
+            return setting == "always"
         return out.isatty() and self.environ.get("TERM") != "dumb"
-
-
-@dataclass
-class Bar:
-    """Shows a bar once the work is known to be long: from the second file on, on a terminal."""
-
-    title: str
-    _bar: object = None
-
-    def __enter__(self) -> Callable[[int, int], None]:
-        return self.advance
-
-    def advance(self, done: int, total: int) -> None:
-        """`done` of `total` steps are behind us."""
-        if total < 2 or not sys.stderr.isatty():
-            return
-        from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-        if self._bar is None:
-            bar = Progress(
-                TextColumn(self.title),
-                BarColumn(),
-                MofNCompleteColumn(),
-                console=Console(stderr=True),
-                transient=True,
-            )
-            bar.start()
-            bar.add_task(self.title, total=total)
-            self._bar = bar
-        if isinstance(self._bar, Progress):
-            self._bar.update(self._bar.task_ids[0], completed=done)
-
-    def __exit__(self, *_: object) -> None:
-        stop = getattr(self._bar, "stop", None)
-        if stop is not None:
-            stop()
 
 
 def chosen(value: str | None, legal: tuple[str, ...], what: str, *, several: bool = True) -> frozenset[str]:

@@ -157,19 +157,18 @@ def _review(memory: Memory, rating: Rating, day: int, model: Model) -> tuple[flo
     import fsrs
 
     scheduler = _scheduler(model)
-    match memory:
-        case New():
-            card = fsrs.Card(card_id=1)  # without an id it sleeps a millisecond to make one
-            at = _noon(day)
-        case Learned():
-            at = _noon(max(day, memory.last))
-            card = fsrs.Card(
-                card_id=1,
-                state=fsrs.State.Review,
-                stability=memory.stability,
-                difficulty=memory.difficulty,
-                last_review=_noon(memory.last),
-            )
+    if isinstance(memory, New):
+        card = fsrs.Card(card_id=1)  # without an id it sleeps a millisecond to make one
+        at = _noon(day)
+    else:
+        at = _noon(max(day, memory.last))
+        card = fsrs.Card(
+            card_id=1,
+            state=fsrs.State.Review,
+            stability=memory.stability,
+            difficulty=memory.difficulty,
+            last_review=_noon(memory.last),
+        )
     after, _ = scheduler.review_card(card, fsrs.Rating(int(rating)), at)
     if after.stability is None or after.difficulty is None:  # pragma: no cover  FSRS sets both at every review
         raise ValueError("FSRS returned a card without a memory")

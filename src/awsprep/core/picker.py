@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from math import log
 from typing import TYPE_CHECKING
 
 from awsprep.core.memory import Learned, retrievability
@@ -129,7 +130,7 @@ def _key(card: str, progress: Progress, day: int, rng: Random, recent: set[str],
     weight = 1.0 if not known.seen else (1 - recall) * 2 + 0.1 + known.missed
     if question_id(card) in recent:
         weight *= _RECENT
-    return -float(chance ** (1 / weight))
+    return -log(max(chance, 1e-300)) / weight
 
 
 def _take(ranked: Sequence[str], pool: Mapping[str, Heading], count: int, most_open: int) -> list[str]:

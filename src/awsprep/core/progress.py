@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from awsprep.core.record import Record
 
 KEPT_SITTINGS = 30
-FOREVER = 1 << 40
+LONG = 8192  # a replay of so many records takes long enough to be worth a word
 
 
 @dataclass(slots=True)
@@ -107,13 +107,21 @@ class Progress:
 
 
 def replay(
-    records: Iterable[Record], aliases: Mapping[str, str], keep: Callable[[str], bool] | None = None
+    records: Iterable[Record],
+    aliases: Mapping[str, str],
+    keep: Callable[[str], bool] | None = None,
+    advance: Callable[[int, int], None] | None = None,
 ) -> Progress:
-    """Progress from all records; their order does not matter. `keep` limits it to some cards (named as of today)."""
+    """Progress from all records; their order does not matter. `keep` limits it to some cards (named as of today).
+
+    A long replay tells `advance` now and then how many records of how many it has behind it.
+    """
     in_order = sorted(records, key=order)
     told = effective(in_order)
     progress = Progress(model=_model(told))
-    for record in told:
+    for number, record in enumerate(told, 1):
+        if advance is not None and number % LONG == 0:
+            advance(number, len(told))
         if keep is None or "card" not in record or keep(current(record["card"], aliases)):
             _apply(progress, record, aliases)
         elif record["type"] == "review":

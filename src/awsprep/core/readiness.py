@@ -6,8 +6,7 @@ A card that was never answered (or was reset) counts as not recalled.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from awsprep.core.memory import Learned, curve
 from awsprep.core.question import Level
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
 ENOUGH = 30  # cards seen; below this a readiness would say more about the bank's size than about the learner
 
 
-@dataclass(frozen=True, slots=True)
-class Readiness:
+class Readiness(NamedTuple):
     """How many cards there are, how many were learned, and the expected number recalled tomorrow."""
 
     cards: int
@@ -45,8 +43,7 @@ class Readiness:
         return self.seen >= ENOUGH
 
 
-@dataclass(frozen=True, slots=True)
-class TopicReport:
+class TopicReport(NamedTuple):
     """One topic. `right` is the share of all its answers, `median` the seconds of each card's last answer."""
 
     topic: str

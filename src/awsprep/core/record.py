@@ -188,8 +188,7 @@ def _fit(values: Sequence[Any], rule: _Rule) -> bool:
                 return False
             lengths = set(map(len, values))
             return least <= min(lengths) and max(lengths) <= most
-        case _Other(allowed):
-            return types.issubset(allowed)
+    return types.issubset(rule.types)
 
 
 def _sound(kind: str, record: Record) -> bool:

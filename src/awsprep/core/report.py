@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from awsprep.core.memory import Learned, New
 from awsprep.core.picker import due
@@ -23,8 +22,7 @@ _UNKNOWN_SECONDS = 60.0
 _LONGEST_SECONDS = 300.0  # somebody who went for a coffee
 
 
-@dataclass(frozen=True, slots=True)
-class CardCounts:
+class CardCounts(NamedTuple):
     """Cards of the bank. New and learned make up the total; due, suspended and leeches are among them."""
 
     total: int
@@ -35,8 +33,7 @@ class CardCounts:
     leeches: int
 
 
-@dataclass(frozen=True, slots=True)
-class Retention:
+class Retention(NamedTuple):
     """True retention: of the due cards that were tested, at their first answer of the day, those recalled."""
 
     target: float
@@ -49,8 +46,7 @@ class Retention:
         return self.recalled / self.tested if self.tested else None
 
 
-@dataclass(frozen=True, slots=True)
-class Calibration:
+class Calibration(NamedTuple):
     """Whether the feeling of knowing is right: answers given as sure and as guesses, and how many were right."""
 
     sure: int
@@ -69,8 +65,7 @@ class Calibration:
         return self.guessed_right / self.guessed if self.guessed else None
 
 
-@dataclass(frozen=True, slots=True)
-class Weak:
+class Weak(NamedTuple):
     """A learned card that would likely be forgotten tomorrow."""
 
     card: str
@@ -78,8 +73,7 @@ class Weak:
     recall: float
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """What the statistics say on a study day.
 
     `reviews` to `calibration` and `heat` are about the last `days` study days, this one included; the rest is about

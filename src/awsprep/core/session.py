@@ -101,22 +101,23 @@ class Session:
 
     def skip(self) -> Session:
         """The session without the card on the screen, which is asked another day."""
-        return self._drop(self.queue[1:], (*self.skipped, self.queue[0]))
+        return self._without(self.queue[1:], self.waiting)
 
     def without_siblings(self) -> Session:
         """The session without the card on the screen and other cards of its question (they were buried)."""
         question = question_id(self.queue[0])
         rest = tuple(card for card in self.queue[1:] if question_id(card) != question)
-        return self._drop(rest, (*self.skipped, self.queue[0]))
+        waiting = tuple(each for each in self.waiting if question_id(each[0]) != question)
+        return self._without(rest, waiting)
 
     def ended(self) -> Session:
         """The session with nothing left to ask."""
         return replace(self, queue=(), waiting=(), before=self)
 
-    def _drop(self, queue: tuple[str, ...], skipped: tuple[str, ...]) -> Session:
-        waiting = self.waiting
+    def _without(self, queue: tuple[str, ...], waiting: tuple[tuple[str, int], ...]) -> Session:
         if not queue and waiting:
             queue, waiting = (waiting[0][0],), waiting[1:]
+        skipped = (*self.skipped, self.queue[0])
         return replace(self, queue=queue, skipped=skipped, waiting=waiting, before=self)
 
 

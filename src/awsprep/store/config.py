@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from awsprep.core.problem import AwsprepError
-from awsprep.core.text import did_you_mean
+from awsprep.core.text import clean, did_you_mean
 from awsprep.store import config_file
 from awsprep.store.keys import KEYS, Folders, Key, Value, accept, from_text, shown
 
@@ -42,7 +42,7 @@ def settings(environ: Mapping[str, str], paths: Paths) -> Settings:
     """All settings. AwsprepError (2) for a value that is not one, and for a file that is not TOML; it says where."""
     file = config_file.load(paths.settings)
     warnings = [
-        f"{file.place(name)}: there is no setting {name}; {did_you_mean(name, KEYS)}"
+        f"{file.place(name)}: there is no setting {clean(name)}; {did_you_mean(name, KEYS)}"
         for name in file.values
         if name not in KEYS
     ]

@@ -15,11 +15,9 @@ O_CLOEXEC = getattr(os, "O_CLOEXEC", 0)
 def folder(path: str) -> bool:
     """Make a folder and what is missing above it; False where it was there already."""
     missing = []
-    above = path
-    while not os.path.isdir(above):
+    above = os.path.abspath(path)
+    while not os.path.isdir(above):  # a root always is one
         missing.append(above)
-        if os.path.dirname(above) == above:
-            break
         above = os.path.dirname(above)
     for each in reversed(missing):
         try:

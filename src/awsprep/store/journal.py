@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from awsprep.store.paths import Paths
 
 _FRESH = 3  # new files a month that one Journal may make: a disk that never syncs must not be littered with them
-_HEAD_BYTES = 4096
 
 
 class NotSaved(AwsprepError):  # noqa: N818 -- named for what the learner is told
@@ -116,13 +115,9 @@ class Journal:
             for name in reversed([each for each in segment.names(folder) if each[7:15] == self._device]):
                 if found and name[:6] < _month(found[-1][0]):
                     break
-                fd = os.open(os.path.join(folder, name), os.O_RDONLY)
-                try:
-                    lines = [r for r in segment.tail(fd) if r.get("dev") == self._device and well_formed(r)]
-                    ends = [(r["t"], moment(r)) for r in lines if moment(r) <= limit]
-                finally:
-                    os.close(fd)
-                found = [max([*found, *ends])] if found or ends else []
+                lines = [r for r in segment.last(folder, name) if r.get("dev") == self._device and well_formed(r)]
+                found += [(r["t"], moment(r)) for r in lines if moment(r) <= limit]
+                found = [max(found)] if found else []
         return found
 
     def _save_held(self) -> Record:
@@ -158,26 +153,16 @@ class Journal:
         place.prepare(self._paths)
         for name in known:
             if name not in marks:
-                marks[name] = Mark(0, 0, self._asked(name))
+                asked = segment.head(self._paths.journal, name).get("min_reader")
+                marks[name] = Mark(0, 0, asked if type(asked) is int else 1)
         self._heads = Heads(marks, self._heads.last)
-        asked = max((mark.min_reader for mark in marks.values()), default=1)
-        if asked > CURRENT:
+        if any(mark.min_reader > CURRENT for mark in marks.values()):
             raise AwsprepError(
                 f"The journal in {self._paths.journal} was written by a newer awsprep, and this one cannot add to it.",
                 hint="Please upgrade awsprep; your answers can be read as before.",
             )
         self._spills = spill.waiting(self._paths)
         self._ready = True
-
-    def _asked(self, name: str) -> int:
-        """The `min_reader` of a file's head line, 1 where it has none."""
-        fd = os.open(os.path.join(self._paths.journal, name), os.O_RDONLY)
-        try:
-            head = line.decode(os.pread(fd, _HEAD_BYTES, 0).partition(b"\n")[0]) or {}
-        finally:
-            os.close(fd)
-        asked = head.get("min_reader")
-        return asked if type(asked) is int else 1
 
     def _save(self, record: Record, month: str) -> Record:
         """Save a record in the open file, or, where that fails, in a new one. It keeps its id, so twice is once."""

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 NAME = re.compile(r"(\d{6})-([0-9a-f]{8})-([0-9a-f]{8})\.jsonl")
 _TAIL_BYTES = 1 << 16
+_HEAD_BYTES = 1 << 12
+_LOOK = os.O_RDONLY | os.O_NONBLOCK | files.O_CLOEXEC
 
 
 class Segment:
@@ -115,15 +117,39 @@ def newest(folder: str, month: str, device: str) -> str | None:
     return max(own, key=lambda name: (os.lstat(os.path.join(folder, name)).st_mtime_ns, name), default=None)
 
 
+def head(folder: str, name: str) -> Record:
+    """A file's first line; empty where it cannot be read, which is for the reader to tell and no reason not to save."""
+    try:
+        fd = os.open(os.path.join(folder, name), _LOOK)
+        try:
+            return line.decode(os.pread(fd, _HEAD_BYTES, 0).partition(b"\n")[0]) or {}
+        finally:
+            os.close(fd)
+    except OSError:
+        return {}
+
+
+def last(folder: str, name: str) -> list[Record]:
+    """A file's last whole records; none where it cannot be read."""
+    try:
+        fd = os.open(os.path.join(folder, name), _LOOK)
+        try:
+            return tail(fd)
+        finally:
+            os.close(fd)
+    except OSError:
+        return []
+
+
 def tail(fd: int) -> list[Record]:
     """The last whole records of an open file: those of its last 64 KB, or all where these hold none."""
     size = os.fstat(fd).st_size
-    for start in (max(0, size - _TAIL_BYTES), 0):
-        data = os.pread(fd, size - start, start)
-        records = [record for each in data.split(b"\n") if (record := line.decode(each.strip(b"\r\0 "))) is not None]
-        if records or not start:
-            return records
-    return []
+    start = max(0, size - _TAIL_BYTES)
+    return _whole(os.pread(fd, size - start, start)) or (_whole(os.pread(fd, size, 0)) if start else [])
+
+
+def _whole(data: bytes) -> list[Record]:
+    return [record for each in data.split(b"\n") if (record := line.decode(each.strip(b"\r\0 "))) is not None]
 
 
 def _sync(fd: int) -> None:

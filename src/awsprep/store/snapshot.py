@@ -16,7 +16,7 @@ from awsprep.store import files
 from awsprep.store.reading import read
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from awsprep.store.paths import Paths
     from awsprep.store.reading import Reading
@@ -26,12 +26,17 @@ TAIL = 1000  # so many newer lines and the snapshot is written again
 
 
 def open_progress(
-    paths: Paths, now_ms: int, aliases: Mapping[str, str], *, save: bool = False
+    paths: Paths,
+    now_ms: int,
+    aliases: Mapping[str, str],
+    *,
+    save: bool = False,
+    advance: Callable[[int, int], None] | None = None,
 ) -> tuple[Progress, list[str]]:
     """Progress from the snapshot and the journal's tail, or from the whole journal where they do not fit together.
 
     With `save`, or after many newer lines, the snapshot (and progress.json) is written. The second value holds what
-    a person should be told of damaged, future or newer lines.
+    a person should be told of damaged, future or newer lines. `advance` hears how a long replay goes on.
     """
     stored = _load(paths.snapshot, aliases)
     if stored is not None and (stored.ripe is None or horizon(now_ms) < stored.ripe):
@@ -43,7 +48,7 @@ def open_progress(
         whole = tail if tail.restart else read(paths, now_ms=now_ms)
     else:
         whole = read(paths, now_ms=now_ms)
-    progress = replay(whole.records, aliases)
+    progress = replay(whole.records, aliases, advance=advance)
     if whole.records and (save or len(whole.records) > TAIL):
         _save(paths, progress, whole, aliases)
     return progress, notices(whole)

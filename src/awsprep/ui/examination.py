@@ -15,13 +15,12 @@ from awsprep.core.exercise import Exercise, Given, Mark, mark, present, suggest
 from awsprep.core.memory import outcomes
 from awsprep.core.problem import AwsprepError
 from awsprep.core.progress import fold
-from awsprep.core.question import describe, question_id
+from awsprep.core.question import question_id
 from awsprep.core.session import EXAM, Mode, Outcome, exercise_seed
 from awsprep.ui.sitting import Stage
 from awsprep.ui.stopwatch import Stopwatch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
 
     from awsprep.core.day import Clock
     from awsprep.core.progress import Progress
@@ -31,7 +30,11 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Examination:
-    """One exam. `limit` is its length in seconds; `used` is what had passed before (a resumed one)."""
+    """One exam. `limit` is its length in seconds; `used` is what had passed before (a resumed one).
+
+    `per_question` is what was asked for instead of each question's own time: whoever takes longer is over it, though
+    only the whole exam has a deadline. `reviewed` are cards whose reviews are written already: handing in was cut off.
+    """
 
     bank: Bank
     progress: Progress
@@ -40,19 +43,20 @@ class Examination:
     sheet: Sheet
     limit: float
     used: float = 0.0
+    per_question: float | None = None
+    reviewed: frozenset[str] = frozenset()
     mode: Mode = EXAM
     stage: Stage = Stage.ASK
     exercise: Exercise | None = None
-    notice: str = ""
+    told: str = ""
     screens: int = 0
-    unsaved: str = ""
     ended_by: str = ""
     done: tuple[Outcome, ...] = ()
     watch: Stopwatch = field(init=False)
 
     def __post_init__(self) -> None:
         self.watch = Stopwatch(self.clock, total=self.used)
-        self._write(self.recorder.begin)
+        self.recorder.begin()
         if self.left() <= 0:
             self.hand_in("time")
         else:
@@ -92,21 +96,38 @@ class Examination:
             for card in self.sheet.cards
         ]
 
+    @property
+    def notice(self) -> str:
+        """What the view has to tell: news of the journal first, then what was done."""
+        return " ".join(filter(None, (self.recorder.news, self.told)))
+
+    def tell(self, notice: str) -> None:
+        """Have something told."""
+        self.told = notice
+
+    def noticed(self) -> None:
+        """The view has shown the notice, and goes on to the next thing."""
+        self.told = self.recorder.news = ""
+
     # --- what the learner does ---------------------------------------------------------------------------------
 
     def submit(self, given: Given, *, guess: bool = False) -> None:
         """Write an answer on the sheet and go to the next question."""
         if self.stage is not Stage.ASK or self.check_clock():
             return
-        exercise = self.now
+        self.write(given, guess=guess)
+        self.go(self.sheet.at + 1)
+
+    def write(self, given: Given, *, guess: bool = False) -> None:
+        """Write an answer on the sheet without going on; the same one is not written again."""
+        exercise, before = self.now, self.entry
         self.watch.stop()
+        self.watch.start()
         entry = Entry(given, guess, self.watch.question)
-        ms = round(entry.seconds * 1000)
-        if self._write(lambda: self.recorder.answer(exercise, given, guess=guess, ms=ms)):
-            self.sheet = self.sheet.write(exercise.card, entry)
-            self.go(self.sheet.at + 1)
-        else:
-            self.watch.start()
+        self.sheet = self.sheet.write(exercise.card, entry)
+        if (before.given, before.guess) != (given, guess):
+            ms = round(entry.seconds * 1000)
+            self.recorder.answer(exercise, given, guess=guess, ms=ms)
 
     def go(self, place: int) -> None:
         """Visit a question by its place; past the last one comes the list before handing in."""
@@ -120,7 +141,7 @@ class Examination:
         """Flag the question, to look at it again before handing in."""
         if self.stage is Stage.ASK:
             self.sheet = self.sheet.flag(self.now.card)
-            self.notice = "Flagged." if self.now.card in self.sheet.flagged else "Flag taken off."
+            self.tell("Flagged." if self.now.card in self.sheet.flagged else "Flag taken off.")
 
     def check_clock(self) -> bool:
         """Hand in when the time is up; whether that happened."""
@@ -131,6 +152,8 @@ class Examination:
 
     def hand_in(self, by: str = "") -> None:
         """Turn the sheet into reviews, and end."""
+        if self.stage is Stage.OVER:
+            return
         self._leave()
         day = today(self.clock)
         outcomes_made: list[Outcome] = []
@@ -145,6 +168,8 @@ class Examination:
 
     def leave(self, by: str) -> None:
         """Go away without handing in (a signal): the exam can be resumed until its deadline."""
+        if self.stage is Stage.OVER:
+            return
         self._leave()
         self.ended_by = by
         self._stage(Stage.OVER)
@@ -152,7 +177,7 @@ class Examination:
     def finish(self) -> None:
         """Write that the exam is over, unless it was only left."""
         if self.ended_by in {"", "time"}:
-            self._write(lambda: self.recorder.end(len(self.done), sum(o.right for o in self.done)))
+            self.recorder.end(len(self.done), sum(o.right for o in self.done))
 
     # --- inside ------------------------------------------------------------------------------------------------
 
@@ -183,9 +208,10 @@ class Examination:
         result: Mark = mark(exercise, given)
         auto = suggest(result, guess=entry.guess)
         due = outcomes(card, self.progress.card(card).memory, day, self.progress.model)[auto]
-        over = entry.seconds > exercise.seconds
-        record = None
-        try:
+        limit = self.per_question if self.per_question is not None else exercise.seconds
+        over = entry.seconds > limit
+        name = ""
+        if card not in self.reviewed:
             record = self.recorder.review(
                 exercise,
                 given,
@@ -199,32 +225,21 @@ class Examination:
                 ticks=None,
             )
             fold(self.progress, [record], {})
-        except AwsprepError as error:
-            self.unsaved = f"NOT SAVED: {error.message}"
+            name = record["id"]
         return Outcome(
             card,
-            record["id"] if record is not None else "",
+            name,
             given,
             result.score,
             result.right,
             entry.guess,
             over,
             entry.seconds,
-            describe(exercise.question).seconds,
+            round(limit),
             auto,
             due,
         )
 
     def _stage(self, stage: Stage) -> None:
         self.stage = stage
-        self.notice = self.unsaved
         self.screens += 1
-
-    def _write(self, write: Callable[[], object]) -> bool:
-        try:
-            write()
-        except AwsprepError as error:
-            self.unsaved = self.notice = f"NOT SAVED: {error.message} It is held and tried again."
-            return False
-        self.unsaved = ""
-        return True

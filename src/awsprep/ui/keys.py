@@ -10,6 +10,8 @@ from awsprep.ui.theme import columns
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from awsprep.ui.theme import Theme
+
 
 @dataclass(frozen=True, slots=True)
 class Key:
@@ -70,12 +72,12 @@ def keys_for(places: Iterable[str]) -> list[Key]:
     return [key for key in KEYS if key.where & wanted]
 
 
-def footer(places: Iterable[str], width: int, last: str) -> str:
+def footer(places: Iterable[str], theme: Theme, last: str) -> str:
     """The keys worth showing, as many as fit; help and end always. `last` is the last option's letter."""
-    words = [(_named(k.key, last), k.brief) for k in keys_for(places) if k.brief]
+    words = [(theme.plain(_named(k.key, last)), k.brief) for k in keys_for(places) if k.brief]
     always = [w for w in words if w[0] in {"?", "q"}]
     shown = [w for w in words if w not in always]
-    while shown and columns(_joined([*shown, *always])) > width - 2:
+    while shown and columns(_joined([*shown, *always])) > theme.width - 2:
         shown.pop()
     return " " + _joined([*shown, *always])
 

@@ -1,14 +1,15 @@
 """The sitting line by line: for screen readers, pipes, dumb terminals and tests. No redraw, no colour.
 
-Two lines are read for each question, the answer and the rating. Commands (s, q, u, p, -, @, f, ?) read no rating.
+Two lines are read for each question, the answer and the rating. Commands (s, q, u, ?, and where no text is typed p, !,
+-, @) read no rating.
 """
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TextIO
 
-from awsprep.core.day import span
 from awsprep.core.exercise import LETTERS, Arrange, Pick, Say, read_letters, spelled
 from awsprep.core.memory import Rating
 from awsprep.core.question import topic_name
@@ -19,14 +20,20 @@ from awsprep.ui.sitting import Sitting, Stage
 from awsprep.ui.theme import Theme, flow
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from awsprep.core.exercise import Exercise, Given
 
 MEASURE = 79
 _HELP = """\
 Answer with the letters in one word; add " g" when you are guessing. An open question: press Enter to see the answer,
 then type the letters of what you said and a rating, like: abd 3
-s skip   q end   u take back the last answer   f flag   p pause   - bury until tomorrow   @ suspend   ? this help
+s skip   q end   u take back the last answer   ! flag   p pause   - bury until tomorrow   @ suspend   ? this help
 After the answer: x and what is wrong with the question, like: x option b is right as well"""
+
+
+class Stopped(BaseException):
+    """The sitting was stopped from outside, by the signal `INT`, `TERM` or `HUP`, or because nobody reads: `PIPE`."""
 
 
 @dataclass(slots=True)
@@ -38,9 +45,11 @@ class Plain:
     theme: Theme
     echo: bool = False
     _asked: tuple[object, ...] = field(default=())
+    _acting: bool = False
+    _stopped: str = ""
 
     def play(self, sitting: Sitting | Examination) -> None:
-        """Run the sitting to its end, or to the end of the input."""
+        """Run the sitting to its end, or to the end of the input. Raises Stopped where it was stopped."""
         while sitting.stage is not Stage.OVER:
             if isinstance(sitting, Examination):
                 self._examine(sitting)
@@ -49,11 +58,27 @@ class Plain:
             elif sitting.stage is Stage.ANSWER:
                 self._rate(sitting)
             else:
-                self._line("Paused. ")
-                if self._read("Press Enter to go on: ") is None:
-                    sitting.quit()
-                else:
-                    sitting.pause()
+                self._line("Paused.")
+                line = self._read("Press Enter to go on (q end): ")
+                over = line is None or line.strip().lower() == "q"
+                self._do(sitting.quit if over else sitting.pause)
+        self._notice(sitting)
+
+    def stop(self, name: str) -> None:
+        """End, from a signal handler: at once, but never in the middle of what is being written."""
+        self._stopped = name
+        if not self._acting:
+            raise Stopped(name)
+
+    def _do(self, action: Callable[[], object]) -> None:
+        """Do something to the sitting; a signal waits until it is done."""
+        self._acting = True
+        try:
+            action()
+        finally:
+            self._acting = False
+        if self._stopped:
+            raise Stopped(self._stopped)
 
     # --- asking ------------------------------------------------------------------------------------------------
 
@@ -65,16 +90,12 @@ class Plain:
             self._question(exercise, sitting.session.number, sitting.session.total, sitting.limit)
         self._notice(sitting)
         line = self._read(self._invitation(exercise))
-        if line is None:
-            sitting.quit()
-            return
-        word = line.strip().lower()
-        commands = {"s": sitting.skip, "q": sitting.quit, "u": sitting.undo, "f": sitting.flag, "p": sitting.pause}
-        commands |= {"-": sitting.bury, "@": sitting.suspend}
-        if word in commands:
-            if word == "u":
-                self._asked = ()
-            commands[word]()
+        word = "q" if line is None else line.strip().lower()
+        commands: dict[str, Callable[[], None]] = {"s": sitting.skip, "q": sitting.quit, "u": sitting.undo}
+        if not (isinstance(exercise.task, Say) and exercise.task.accept):
+            commands |= {"p": sitting.pause, "!": sitting.flag, "-": sitting.bury, "@": sitting.suspend}
+        if line is None or word in commands:
+            self._do(commands[word])
             self._notice(sitting)
         elif word == "?":
             self._line(_HELP)
@@ -90,7 +111,7 @@ class Plain:
         if given is None:
             self._line(f"That is no answer here. {_wanted(exercise)}")
             return
-        sitting.submit(given, guess=guess)
+        self._do(lambda: sitting.submit(given, guess=guess))
         if isinstance(sitting, Sitting):
             self._show_answer(sitting)
 
@@ -99,7 +120,7 @@ class Plain:
         label = exercise.label[0].upper() + exercise.label[1:]
         self._line("")
         self._line(
-            f"Question {number} of {total}. {topic}, level {exercise.question.level}. {label}. {round(limit)} seconds."
+            f"Question {number} of {total}. {topic}, level {exercise.question.level}. {label}. {_seconds(limit)}."
         )
         self._text(exercise.prompt)
         task = exercise.task
@@ -121,7 +142,7 @@ class Plain:
         exercise = sitting.now
         parts = reveal(exercise, shown.given, shown.result)
         over = ", over time" if shown.over else ""
-        timing = f"{round(shown.seconds)} seconds of {round(sitting.limit)}{over}."
+        timing = f"{_seconds(shown.seconds)} of {round(sitting.limit)}{over}."
         if parts.verdict == "ANSWER":
             self._line(f"{timing} The answer:")
         elif parts.verdict == "RIGHT":
@@ -138,12 +159,12 @@ class Plain:
         for letter, why in parts.nots:
             self._item(f"Not {letter}: ", why)
         question = exercise.question
-        places = iter(LETTERS)
+        places = iter(LETTERS if exercise.ticked else "")
         for point in question.key_points:
-            head = f"{next(places)}) say: " if exercise.ticked else "Say: "
+            head = f"{letter}) say: " if (letter := next(places, "")) else "Say: "
             self._item(head, point.text + (" (a must)" if point.must and exercise.ticked else ""))
         for flag in question.red_flags:
-            self._item(f"{next(places)}) red flag: " if exercise.ticked else "Red flag: ", flag.text)
+            self._item(f"{letter}) red flag: " if (letter := next(places, "")) else "Red flag: ", flag.text)
         for follow_up in question.follow_ups:
             self._item("They may ask next: ", follow_up.ask)
             self._item("Answer: ", follow_up.answer)
@@ -156,18 +177,20 @@ class Plain:
             return
         line = self._read(self._ratings(sitting))
         if line is None or line.strip().lower() == "q":
-            sitting.quit()
+            self._do(sitting.quit)
+            self._notice(sitting)
             return
         words = line.strip().lower()
         if words == "u":
-            sitting.undo()
+            self._do(sitting.undo)
             self._notice(sitting)
             return
         if words == "?":
             self._line(_HELP)
             return
         if words.startswith("x "):
-            sitting.report(line.strip()[2:])
+            reason = line.strip()[2:]
+            self._do(lambda: sitting.report(reason))
             self._notice(sitting)
             return
         rating: Rating | None = None
@@ -182,21 +205,18 @@ class Plain:
             for letter in ticks:
                 sitting.tick(LETTERS.index(letter))
             rating = Rating(int(digits)) if digits else None
-        sitting.rate(rating)
+        self._do(lambda: sitting.rate(rating))
         self._notice(sitting)
 
     def _ratings(self, sitting: Sitting) -> str:
         shown = sitting.answered
         if shown is None:
             return ""
-        day = shown.dues[Rating.AGAIN] - 1
-        again = "again today" if sitting.comes_back else span(shown.dues[Rating.AGAIN] - day)
+        when = {rating: sitting.when(rating).removeprefix("again ") for rating in shown.dues}
         if sitting.only_again:
-            return f"It comes back {again.removeprefix('again ')}. Press Enter to go on: "
-        names = ", ".join(
-            f"{int(r)} {r.name.lower()} {again.removeprefix('again ') if r is Rating.AGAIN else span(due - day)}"
-            for r, due in shown.dues.items()
-        )
+            back = f"It comes back {when[Rating.AGAIN]}. " if when[Rating.AGAIN] else ""
+            return f"{back}Press Enter to go on: "
+        names = ", ".join(f"{int(rating)} {rating.name.lower()} {due}".rstrip() for rating, due in when.items())
         if sitting.now.ticked:
             return f"Type the letters of what you said, and rate: {names}. [by the letters]: "
         return f"Rate: {names}. [{int(shown.suggested)}]: "
@@ -205,14 +225,7 @@ class Plain:
 
     def _examine(self, exam: Examination) -> None:
         if exam.stage is Stage.SHEET:
-            self._line("")
-            for number, (title, answered, flagged) in enumerate(exam.titles(), 1):
-                self._line(f"{number}. {'answered' if answered else 'OPEN'}{', flagged' if flagged else ''}: {title}")
-            line = self._read("Press Enter to hand in, or type a number to go there: ")
-            if line is not None and line.strip().isdigit():
-                exam.go(int(line.strip()) - 1)
-            elif (line is None or line.strip().lower() in {"", "q"}) and not exam.check_clock():
-                exam.hand_in()
+            self._sheet(exam)
             return
         exercise = exam.now
         turn = (exam.screens, exercise.card)
@@ -220,25 +233,44 @@ class Plain:
             self._asked = turn
             self._question(exercise, exam.sheet.at + 1, len(exam.sheet.cards), exam.left())
             given = exam.entry.given
-            if given is not None and isinstance(exercise.task, Pick | Arrange) and isinstance(given, tuple):
-                self._line(f"Your answer so far: {spelled(exercise.task.shown, given)}")
+            if isinstance(exercise.task, Pick | Arrange) and isinstance(given, tuple):
+                given = spelled(exercise.task.shown, given)
+            if given is not None:
+                self._line(f"Your answer so far: {given}")
         self._notice(exam)
         line = self._read(self._invitation(exercise, exam=True))
         word = (line or "").strip().lower()
-        if exam.check_clock():
-            self._line("Time is up.")
-        elif line is None or word == "q":
-            exam.hand_in()
+        self._do(exam.check_clock)
+        if exam.stage is Stage.OVER:
+            return
+        if line is None or word == "q":
+            self._do(exam.hand_in)
         elif word in {"s", ">"}:
-            exam.go(exam.sheet.at + 1)
+            self._do(lambda: exam.go(exam.sheet.at + 1))
         elif word == "<":
-            exam.go(exam.sheet.at - 1)
-        elif word == "f":
-            exam.flag()
+            self._do(lambda: exam.go(exam.sheet.at - 1))
+        elif word == "!":
+            self._do(exam.flag)
         elif word == "?":
-            self._line("Letters answer and go on. s or > next   < back   f flag   q hand in")
+            self._line("Letters answer and go on. s or > next   < back   ! flag   q hand in")
         else:
             self._submit(exam, exercise, line)
+
+    def _sheet(self, exam: Examination) -> None:
+        """The list before handing in."""
+        self._notice(exam)
+        self._line("")
+        for number, (title, answered, flagged) in enumerate(exam.titles(), 1):
+            self._line(f"{number}. {'answered' if answered else 'OPEN'}{', flagged' if flagged else ''}: {title}")
+        line = self._read("Press Enter to hand in, or type a number to go there: ")
+        word = (line or "").strip().lower()
+        self._do(exam.check_clock)
+        if word.isdecimal():
+            self._do(lambda: exam.go(int(word[:9]) - 1))
+        elif word in {"", "q"}:
+            self._do(exam.hand_in)
+        elif word == "<":
+            self._do(lambda: exam.go(exam.sheet.at - 1))
 
     # --- lines -------------------------------------------------------------------------------------------------
 
@@ -254,31 +286,48 @@ class Plain:
         return f"Answer aloud, then press Enter to compare ({rest}): "
 
     def _read(self, prompt: str) -> str | None:
-        self.writer.write(self.theme.plain(prompt))
-        self.writer.flush()
-        line = self.reader.readline()
+        with _gone():
+            self.writer.write(self.theme.plain(prompt))
+            self.writer.flush()
+            line = self.reader.readline()
         if not line:
-            self.writer.write("\n")
+            self._line("")
             return None
         text = clean(line.rstrip("\r\n"))
         if self.echo:
-            self.writer.write(self.theme.plain(text) + "\n")
+            self._line(text)
         return text
 
     def _notice(self, sitting: Sitting | Examination) -> None:
         if sitting.notice:
-            self._line(sitting.notice)
-            sitting.notice = sitting.unsaved = ""
+            self._text(sitting.notice)
+            sitting.noticed()
 
     def _item(self, head: str, text: str) -> None:
         self._text(head + text)
 
     def _text(self, text: str) -> None:
-        for line in flow(text, MEASURE):
+        for line in flow(self.theme.plain(text), MEASURE):
             self._line("".join(part for _, part in line))
 
     def _line(self, text: str) -> None:
-        self.writer.write(self.theme.plain(text).rstrip() + "\n")
+        with _gone():
+            self.writer.write(self.theme.plain(text).rstrip() + "\n")
+
+
+@contextmanager
+def _gone() -> Iterator[None]:
+    """A terminal that was closed counts as a hang-up; a pipe that nobody reads has its own name."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise Stopped("PIPE") from None
+    except OSError:
+        raise Stopped("HUP") from None
+
+
+def _seconds(seconds: float) -> str:
+    return f"{round(seconds)} second{'' if round(seconds) == 1 else 's'}"
 
 
 def _given(exercise: Exercise, text: str) -> Given | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from awsprep.core.problem import AwsprepError
 from awsprep.core.question import describe
 
 if TYPE_CHECKING:
@@ -19,7 +20,11 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Recorder:
-    """One sitting's pen. Its first line is written with the first answer: looking around leaves nothing behind."""
+    """One sitting's pen. Its first line is written with the first answer: looking around leaves nothing behind.
+
+    A line that cannot be saved is held by the journal and tried again with the next one; the sitting goes on with it.
+    `unsaved` says why lines are held, `news` what changed in that, for the learner to be told.
+    """
 
     journal: Journal
     session: str
@@ -28,30 +33,20 @@ class Recorder:
     cards: tuple[str, ...]
     options: Mapping[str, Any]
     begun: bool = False
+    unsaved: str = ""
+    news: str = ""
 
     def begin(self) -> None:
         """Write the start of the sitting, once."""
-        if self.begun:
-            return
-        self.begun = True
-        self.journal.append(
-            {
-                "type": "session",
-                "session": self.session,
-                "event": "start",
-                "mode": self.mode,
-                "seed": self.seed,
-                "cards": list(self.cards),
-                "options": dict(self.options),
-            }
-        )
-
-    def end(self, asked: int, right: int) -> Record | None:
-        """Write the end of a sitting that was begun: it is not to be resumed."""
         if not self.begun:
-            return None
+            self.begun = True
+            fields = {"type": "session", "session": self.session, "event": "start", "mode": self.mode}
+            self._line({**fields, "seed": self.seed, "cards": list(self.cards), "options": dict(self.options)})
+
+    def end(self, asked: int, right: int) -> Record:
+        """Write the end of a sitting that was begun: it is not to be resumed."""
         fields = {"session": self.session, "event": "end", "mode": self.mode, "asked": asked, "right": right}
-        return self.journal.append({"type": "session", **fields})
+        return self._line({"type": "session", **fields})
 
     def review(
         self,
@@ -67,7 +62,7 @@ class Recorder:
         ms: int,
         ticks: Ticks | None,
     ) -> Record:
-        """Write an answered card and return its line. It is durable when this returns."""
+        """Write an answered card and return its line."""
         self.begin()
         score = int(result.score) if result.score in {0.0, 1.0} else round(result.score, 6)
         fields: dict[str, Any] = {
@@ -89,30 +84,35 @@ class Recorder:
         if ticks is not None:
             fields["points"] = {"auto": [], "final": sorted(ticks.points)}
             fields["flags"] = {"auto": [], "final": sorted(ticks.flags)}
-        return self.journal.append(fields)
+        return self._line(fields)
 
     def answer(self, exercise: Exercise, given: Given, *, guess: bool, ms: int) -> Record:
         """Write an exam's answer; the last one for a card counts."""
         self.begin()
-        return self.journal.append(
-            {
-                "type": "answer",
-                "session": self.session,
-                "card": exercise.card,
-                "given": given if isinstance(given, str) else list(given),
-                "guess": guess,
-                "ms": ms,
-                "seed": exercise.seed,
-            }
-        )
+        fields = {"card": exercise.card, "given": given if isinstance(given, str) else list(given), "guess": guess}
+        return self._line({"type": "answer", "session": self.session, **fields, "ms": ms, "seed": exercise.seed})
 
     def undo(self, record: str) -> Record:
         """Take a line back."""
-        return self.journal.append({"type": "undo", "target": record})
+        return self._line({"type": "undo", "target": record})
 
     def mark_card(self, kind: str, card: str, **fields: Any) -> Record:
         """Write what the learner set by hand: suspend, bury, flag or note."""
-        return self.journal.append({"type": kind, "card": card, **fields})
+        return self._line({"type": kind, "card": card, **fields})
+
+    def _line(self, fields: Mapping[str, Any]) -> Record:
+        """The line as it was saved (durably), or else as it is held."""
+        try:
+            record = self.journal.append(dict(fields))
+        except AwsprepError as error:
+            if not self.journal.held:
+                raise
+            told = error.message if error.message.startswith("NOT SAVED") else f"NOT SAVED: {error.message}"
+            self.unsaved = self.news = f"{told} {error.hint}".rstrip()
+            return {"seg": "", "n": 0, **self.journal.held[-1]}
+        if self.unsaved:
+            self.unsaved, self.news = "", "Saved now, with all that was held."
+        return record
 
 
 def question_hash(question: Question) -> str:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING
 
-from awsprep.core.day import span
 from awsprep.core.exercise import LETTERS, Arrange, Pick
 from awsprep.core.memory import Rating
 from awsprep.core.question import topic_name
@@ -70,7 +69,8 @@ def help_lines(places: tuple[str, ...], theme: Theme) -> list[Line]:
     """Every key that acts here, and what it does."""
     lines: list[Line] = [[("title", " Keys")], []]
     for key in keys_for(places):
-        lines += labelled("  " + key.key, [[("", text)] for text in wrap(key.meaning, theme.measure - 14)], 14)
+        meaning = wrap(key.meaning, theme.measure - 14)
+        lines += labelled("  " + theme.plain(key.key), [[("", text)] for text in meaning], 14)
     return [*lines, [], [("dim", " Any key goes back.")]]
 
 
@@ -98,7 +98,7 @@ def _kind(exercise: Exercise) -> tuple[str, ...]:
 
 def _ask(sitting: Sitting | Examination, held: Held, theme: Theme) -> Screen:
     exercise = sitting.now
-    body: list[Line] = [[], *_indented(flow(exercise.prompt, theme.measure - 1), 1), []]
+    body: list[Line] = [[], *_indented(flow(theme.plain(exercise.prompt), theme.measure - 1), 1), []]
     focus = None
     task = exercise.task
     if isinstance(task, Pick):
@@ -118,14 +118,14 @@ def _ask(sitting: Sitting | Examination, held: Held, theme: Theme) -> Screen:
 def _options(task: Pick, held: Held, theme: Theme, before: int) -> tuple[list[Line], int | None]:
     rows: list[Line] = []
     focus = None
-    many = len(task.right) > 1
+    boxed = len(task.right) > 1 or bool(held.taken)  # one that is taken in a choice of one: an exam's earlier answer
     for place, index in enumerate(task.shown):
         here = held.cursor == place
         taken = index in held.taken
         mark = theme.glyph("cursor") if here else " "
-        box = ("[x] " if taken else "[ ] ") if many else ""
+        box = ("[x] " if taken else "[ ] ") if boxed else ""
         head = f" {mark} {box}{LETTERS[place]}) "
-        text = wrap(task.options[index], theme.measure - len(head))
+        text = wrap(theme.plain(task.options[index]), theme.measure - len(head))
         style = "now" if here or taken else ""
         rows += [[(style, (head if n == 0 else " " * len(head)) + line)] for n, line in enumerate(text)]
         if here:
@@ -139,7 +139,7 @@ def _pieces(task: Arrange, held: Held, theme: Theme, before: int) -> tuple[list[
     for number, slot in enumerate(task.slots):
         taken = held.taken[number] if number < len(held.taken) else None
         letter = LETTERS[task.shown.index(taken)] if taken is not None else "_"
-        text = wrap(slot, theme.measure - 6)
+        text = wrap(theme.plain(slot), theme.measure - 6)
         rows += [
             [("now" if taken is not None else "bold", f" {letter}  " if n == 0 else "    "), ("", line)]
             for n, line in enumerate(text)
@@ -152,7 +152,7 @@ def _pieces(task: Arrange, held: Held, theme: Theme, before: int) -> tuple[list[
         head = f" {theme.glyph('cursor') if here else ' '} {LETTERS[place]}) "
         style = "now" if here else ("dim" if rank is not None else "")
         room = theme.measure - len(head) - 4
-        for n, line in enumerate(wrap(task.pieces[index], room)):
+        for n, line in enumerate(wrap(theme.plain(task.pieces[index]), room)):
             rows.append(
                 [(style, (head if n == 0 else " " * len(head)) + line), ("now", f"  {note}" if not n and note else "")]
             )
@@ -193,14 +193,24 @@ def _head(sitting: Sitting | Examination, theme: Theme) -> list[Line]:
 def _foot(sitting: Sitting | Examination, held: Held, theme: Theme) -> list[Line]:
     task = sitting.now.task
     last = LETTERS[len(task.shown) - 1] if isinstance(task, Pick | Arrange) else "f"
-    lines = [theme.rule(), _notice_or_clock(sitting, held, theme)]
-    return [*lines, [("dim", footer(situation(sitting), theme.width, last))]]
+    lines = [theme.rule(), *_notice(sitting, theme), _clock(sitting, held, theme)]
+    return [*lines, [("dim", footer(situation(sitting), theme, last))]]
 
 
-def _notice_or_clock(sitting: Sitting | Examination, held: Held, theme: Theme) -> Line:
-    if sitting.notice:
-        loud = sitting.notice.startswith("NOT SAVED")
-        return [("wrong" if loud else "warn", fit(" " + sitting.notice, theme.width, theme.glyph("ellipsis")).rstrip())]
+def _notice(sitting: Sitting | Examination, theme: Theme) -> list[Line]:
+    """What there is to tell, and, until it is mended, that answers are not saved; three lines at most."""
+    unsaved, news = sitting.recorder.unsaved, sitting.notice
+    text = news if unsaved in news else f"{unsaved} {news}".rstrip()
+    if not text:
+        return []
+    style = "wrong" if unsaved else "warn"
+    lines = wrap(theme.plain(text), theme.width - 2)
+    if len(lines) > 3:
+        lines = [*lines[:2], fit(" ".join(lines[2:]), theme.width - 2, theme.glyph("ellipsis"))]
+    return [[(style, " " + line.rstrip())] for line in lines]
+
+
+def _clock(sitting: Sitting | Examination, held: Held, theme: Theme) -> Line:
     left = sitting.left()
     limit = sitting.limit
     share = max(0.0, left / limit) if limit else 0.0
@@ -227,18 +237,18 @@ def _answer(sitting: Sitting, theme: Theme) -> Screen:
     for number, why in enumerate(parts.why):
         label = ("Why" if exercise.task.__class__ is Pick else "So") if number == 0 else ""
         label = "Answer" if parts.verdict == "ANSWER" and indent > 7 else label if parts.verdict != "ANSWER" else ""
-        body += [*labelled(label, flow(why, room), indent), []]
+        body += [*labelled(label, flow(theme.plain(why), room), indent), []]
     for letter, why in parts.nots:
-        body += labelled(f"Not {letter}" if indent > 6 else letter, flow(why, room), indent)
+        body += labelled(f"Not {letter}" if indent > 6 else letter, flow(theme.plain(why), room), indent)
     body += [[]] if parts.nots else []
     body += _points(sitting, theme)
     question = exercise.question
     for follow_up in question.follow_ups:
-        body += labelled("Next", flow(f"They may ask: {follow_up.ask}", room), indent)
-        body += [*_indented(flow(follow_up.answer, room), indent), []]
+        body += labelled("Next", flow(theme.plain(f"They may ask: {follow_up.ask}"), room), indent)
+        body += [*_indented(flow(theme.plain(follow_up.answer), room), indent), []]
     card = sitting.progress.card(exercise.card)
     for note in card.notes:
-        body += labelled("Note", flow(note, room), indent)
+        body += labelled("Note", flow(theme.plain(note), room), indent)
     if question.refs:
         ref = question.refs[0].removeprefix("https://")
         checked = f"  checked {question.as_of}" if question.as_of else ""
@@ -256,18 +266,24 @@ def _answer(sitting: Sitting, theme: Theme) -> Screen:
 
 def _verdict(verdict: str, key: str, yours: str, timing: str, theme: Theme) -> list[Line]:
     if verdict == "ANSWER":
-        return [[("bold", fit(" Compare with what you said", theme.width - len(timing) - 1)), ("dim", timing)], []]
+        return [
+            [
+                ("bold", fit(" Compare with what you said", theme.width - len(timing) - 1, theme.glyph("ellipsis"))),
+                ("dim", timing),
+            ],
+            [],
+        ]
     right = verdict == "RIGHT"
     style = "right" if right else "wrong"
     head = f" {theme.glyph('yes' if right else 'no')} {verdict}   "
-    said = f"you: {yours}   " if yours else ""
-    first = head + said
-    lines: list[Line] = [
-        [(style, head), ("", fit(said, max(0, theme.width - len(timing) - columns(head) - 1))), ("dim", timing)]
-    ]
-    if width_of(lines[0]) > theme.width:
-        lines = [[(style, first)], [("dim", " " + timing)]]
-    return [*lines, *labelled("Key", flow(key, theme.measure - 9), 9), []]
+    said = theme.plain(f"you: {yours}") if yours else ""
+    room = theme.width - columns(head) - columns(timing) - 1
+    if columns(said) < room:
+        lines: list[Line] = [[(style, head), ("", fit(said, room)), ("dim", timing)]]
+    else:
+        lines = [[(style, head.rstrip())], *([("", " " + line)] for line in wrap(said, theme.measure))]
+        lines += [[("dim", " " + timing)]]
+    return [*lines, *labelled("Key", flow(theme.plain(key), theme.measure - 9), 9), []]
 
 
 def _timing(sitting: Sitting) -> str:
@@ -287,21 +303,22 @@ def _points(sitting: Sitting, theme: Theme) -> list[Line]:
     ticks = shown.ticks
     wide = theme.width >= _WIDE and ticks is None
     room = theme.measure // 2 - 2 if wide else theme.measure - 2
-    letter = iter(LETTERS)
+    letters = iter(LETTERS)
     yes, no = theme.glyph("yes"), theme.glyph("no")
 
     def box(on: bool, mark: str) -> str:  # noqa: FBT001
-        return f" {next(letter)}) [{mark if on else ' '}] "
+        letter = next(letters, "")
+        return f" {letter}) [{mark if on else ' '}] " if letter else " -      "
 
     points: list[Line] = [[("bold", " Say this")]] if question.key_points else []
     for point in question.key_points:
         on = ticks is not None and point.id in ticks.points
-        text = point.text + (" (a must)" if point.must and ticks is not None else "")
+        text = theme.plain(point.text) + (" (a must)" if point.must and ticks is not None else "")
         points += _bullet(box(on, yes) if ticks is not None else " + ", text, room, "good" if on else "")
     flags: list[Line] = [[("bold", " Red flags")]] if question.red_flags else []
     for flag in question.red_flags:
         on = ticks is not None and flag.id in ticks.flags
-        flags += _bullet(box(on, no) if ticks is not None else " ! ", flag.text, room, "bad" if on else "")
+        flags += _bullet(box(on, no) if ticks is not None else " ! ", theme.plain(flag.text), room, "bad" if on else "")
     if not wide:
         return [*points, *([[]] if points and flags else []), *flags, []]
     size = max(len(points), len(flags))
@@ -323,34 +340,43 @@ def _rating_foot(sitting: Sitting, theme: Theme) -> list[Line]:
     lines = [theme.rule()]
     if shown is None:
         return lines
-    if sitting.notice:
-        lines.append(_notice_or_clock(sitting, Held(), theme))
-    day = shown.dues[Rating.AGAIN] - 1
-    again = "again today" if sitting.comes_back else "tomorrow"
+    lines += _notice(sitting, theme)
     if sitting.only_again:
-        text = f" It comes back {again.removeprefix('again ')}."
+        back = sitting.when(Rating.AGAIN).removeprefix("again ")
+        text = f" It comes back {back}." if back else ""
         lines.append([("", fit(text, theme.width - 15)), ("bold", "Enter goes on ")])
     else:
         ask = "How well did you recall it?" if not sitting.now.ticked else "Tick what you said, then rate."
         name = shown.suggested.name.capitalize()
         tail = f"Enter = {name} "
         lines.append([("", fit(" " + ask, theme.width - len(tail), theme.glyph("ellipsis"))), ("bold", tail)])
-        cells = [
-            (f"{int(r)} {r.name.capitalize()}", again if r is Rating.AGAIN else span(due - day), _RECALL[r])
-            for r, due in shown.dues.items()
-        ]
-        per_row = 4 if theme.width >= _WIDE else 2
-        size = (theme.width - 1) // per_row
-        for start in range(0, 4, per_row):
-            row = cells[start : start + per_row]
-            lines.append([("", " "), *(pair for key, due, _ in row for pair in _rating_cell(key, due, size))])
-            if per_row == 4:
-                lines.append([("dim", " " + "".join(fit("  " + words, size) for _, _, words in row).rstrip())])
-    return [*lines, [("dim", footer(situation(sitting), theme.width, "f"))]]
+        lines += _rating_keys(sitting, theme)
+    return [*lines, [("dim", footer(situation(sitting), theme, "f"))]]
 
 
-def _rating_cell(key: str, due: str, size: int) -> list[tuple[str, str]]:
-    return [("bold", key), ("", fit("  " + due, max(0, size - columns(key))))]
+def _rating_keys(sitting: Sitting, theme: Theme) -> list[Line]:
+    """Each rating with when it brings the card back; in columns, with what it means where all four stand in a row."""
+    whens = {rating: sitting.when(rating) for rating in Rating}
+    keys = [f"{int(rating)} {rating.name.capitalize()}" for rating in Rating]
+    cells = [f"{key}  {when}".rstrip() for key, when in zip(keys, whens.values(), strict=True)]
+    across = next(n for n in (4, 2, 1) if n == 1 or sum(_column_sizes(cells, n)) + 1 < theme.width)
+    sizes = _column_sizes(cells, across)
+    even = (theme.width - 1) // across
+    sizes = [even] * across if max(sizes) <= even else sizes
+    lines: list[Line] = []
+    for start in range(0, 4, across):
+        row: Line = [("", " ")]
+        for key, cell, size in zip(keys[start:], cells[start:], sizes, strict=False):
+            row += [("bold", key), ("", fit(cell, size).removeprefix(key))]
+        lines.append(row)
+    if across == 4 and theme.width >= _WIDE:
+        words = "".join(fit("  " + _RECALL[rating], size) for rating, size in zip(Rating, sizes, strict=True))
+        lines.append([("dim", " " + words.rstrip())])
+    return lines
+
+
+def _column_sizes(cells: list[str], across: int) -> list[int]:
+    return [max(map(len, cells[column::across])) + 2 for column in range(across)]
 
 
 # --- the rest --------------------------------------------------------------------------------------------------
@@ -371,12 +397,13 @@ def _sheet(exam: Examination, theme: Theme) -> Screen:
     for number, (title, answered, flagged) in enumerate(titles, 1):
         word = "answered" if answered else "open"
         head = f" {number:3}  {theme.glyph('flag') if flagged else ' '} {fit(word, 9)}"
-        shown = fit(title, max(4, theme.measure - columns(head)), theme.glyph("ellipsis")).rstrip()
+        shown = fit(theme.plain(title), max(4, theme.measure - columns(head)), theme.glyph("ellipsis")).rstrip()
         body.append([("" if answered else "warn", head), ("", shown)])
     count = f"{total} of {total}"
     name = f" Exam {theme.glyph('dot')} before handing in"
     head_line: Line = [("bold", fit(name, theme.width - len(count) - 1)), ("bold", count)]
-    foot = [theme.rule(), _notice_or_clock(exam, Held(), theme), [("dim", footer(("sheet",), theme.width, "f"))]]
+    foot = [theme.rule(), *_notice(exam, theme), _clock(exam, Held(), theme)]
+    foot += [[("dim", footer(("sheet",), theme, "f"))]]
     return Screen([head_line, theme.rule()], body, foot)
 
 

@@ -6,14 +6,13 @@ or leaves a `notice`. Nothing here knows a terminal: the full-screen view and th
 
 from __future__ import annotations
 
-from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from awsprep.core.day import today
+from awsprep.core.day import span, today
 from awsprep.core.exercise import Exercise, Given, Mark, Ticks, mark, mark_ticks, present, suggest
-from awsprep.core.memory import Rating, outcomes
+from awsprep.core.memory import LEECH_LAPSES, Learned, Rating, outcomes
 from awsprep.core.problem import AwsprepError
 from awsprep.core.progress import Card, fold
 from awsprep.core.question import question_id
@@ -21,12 +20,11 @@ from awsprep.core.session import Mode, Outcome, Session, exercise_seed
 from awsprep.ui.stopwatch import Stopwatch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from awsprep.core.day import Clock
     from awsprep.core.progress import Progress
     from awsprep.core.question import Bank, Heading
-    from awsprep.core.record import Record
     from awsprep.ui.recorder import Recorder
 
 
@@ -58,6 +56,15 @@ class Answered:
         return suggest(self.result, guess=self.guess)
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What it takes to undo a step: the id of the line that was written (none for a skip), and the card as it was."""
+
+    record: str
+    card: str
+    before: Card
+
+
 @dataclass(slots=True)
 class Sitting:
     """One sitting. `total_limit` and `per_question` are seconds; `minutes` ends a review when they are used up."""
@@ -74,13 +81,12 @@ class Sitting:
     stage: Stage = Stage.OVER
     exercise: Exercise | None = None
     answered: Answered | None = None
-    notice: str = ""
+    told: str = ""
     screens: int = 0
-    unsaved: str = ""
     ended_by: str = ""
     reports: list[tuple[str, str]] = field(default_factory=list)
     watch: Stopwatch = field(init=False)
-    _undo: list[tuple[str, Card]] = field(default_factory=list)
+    _steps: list[Step] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.watch = Stopwatch(self.clock)
@@ -128,6 +134,19 @@ class Sitting:
         shown = self.answered
         return shown.result if self.stage is Stage.ANSWER and shown is not None and shown.ticks is None else None
 
+    @property
+    def notice(self) -> str:
+        """What the view has to tell: news of the journal first, then what was done."""
+        return " ".join(filter(None, (self.recorder.news, self.told)))
+
+    def tell(self, notice: str) -> None:
+        """Have something told."""
+        self.told = notice
+
+    def noticed(self) -> None:
+        """The view has shown the notice, and goes on to the next thing."""
+        self.told = self.recorder.news = ""
+
     # --- what the learner does ---------------------------------------------------------------------------------
 
     def submit(self, given: Given, *, guess: bool = False) -> None:
@@ -165,27 +184,25 @@ class Sitting:
         if self.only_again or rating is None:
             rating = shown.suggested
         exercise = self.now
-        before = copy(self.progress.card(exercise.card))
-        record = self._write(
-            lambda: self.recorder.review(
-                exercise,
-                shown.given,
-                shown.result,
-                guess=shown.guess,
-                over=shown.over,
-                auto=shown.suggested,
-                rating=rating,
-                due=shown.dues[rating],
-                ms=round(shown.seconds * 1000),
-                ticks=shown.ticks,
-            )
+        before = self._copied(exercise.card)
+        record = self.recorder.review(
+            exercise,
+            shown.given,
+            shown.result,
+            guess=shown.guess,
+            over=shown.over,
+            auto=shown.suggested,
+            rating=rating,
+            due=shown.dues[rating],
+            ms=round(shown.seconds * 1000),
+            ticks=shown.ticks,
         )
-        if record is not None:
-            fold(self.progress, [record], {})
-        self._undo.append((exercise.card, before))
+        fold(self.progress, [record], {})
+        if _leech(self.progress.card(exercise.card)) and not _leech(before):
+            self.tell(f"Forgotten {LEECH_LAPSES} times: set aside, for hammering on does not help. Read it again.")
         outcome = Outcome(
             exercise.card,
-            record["id"] if record is not None else "",
+            record["id"],
             shown.given,
             shown.result.score,
             shown.result.right,
@@ -197,10 +214,7 @@ class Sitting:
             shown.dues[rating],
         )
         again = self.mode.again and rating is Rating.AGAIN
-        self.session = self.session.answered(outcome, again=again)
-        if self.time_is_up:
-            self.session = self.session.ended()
-        self.show()
+        self._advance(self.session.answered(outcome, again=again), Step(record["id"], exercise.card, before))
 
     @property
     def only_again(self) -> bool:
@@ -210,7 +224,16 @@ class Sitting:
     @property
     def comes_back(self) -> bool:
         """Whether Again would bring the card back within this sitting."""
-        return self.mode.again and self.session.returns
+        return self.mode.again and self.session.returns and not self.time_is_up
+
+    def when(self, rating: Rating) -> str:
+        """When a rating would bring the card back, as its key says; nothing where the schedule is left alone."""
+        if self.answered is None:
+            return ""
+        if rating is Rating.AGAIN and self.comes_back:
+            return "again today"
+        dues = self.answered.dues
+        return span(dues[rating] - dues[Rating.AGAIN] + 1) if self.mode.moves else ""
 
     @property
     def time_is_up(self) -> bool:
@@ -221,81 +244,72 @@ class Sitting:
     def skip(self) -> None:
         """Leave the question for another day."""
         if self.stage is Stage.ASK:
-            self.session = self.session.skip()
-            self.show()
+            card = self.now.card
+            self._advance(self.session.skip(), Step("", card, self._copied(card)))
 
     def undo(self) -> None:
-        """Take back the answer on the screen, else the last one that was written, and ask again."""
+        """Take back the answer on the screen, else the last step (answer, skip, bury, suspend), and ask again."""
         if self.stage is Stage.ANSWER:
-            self._ask_again()
+            self.answered = None
+            self._stage(Stage.ASK)
+            self.watch.start()
+        elif self.stage is Stage.ASK and self.session.before is not None:
+            step = self._steps.pop()
+            if step.record:
+                self.recorder.undo(step.record)
+            self.progress.cards[step.card] = step.before
+            self.session = self.session.before
+            self.show()
+        else:
+            self.tell("There is nothing to undo.")
             return
-        if self.stage is not Stage.ASK or self.session.before is None:
-            self.notice = "There is nothing to undo."
-            return
-        before = self.session.before
-        if len(before.done) < len(self.session.done):
-            outcome = self.session.done[-1]
-            card, memory = self._undo.pop()
-            if outcome.record:
-                self._write(lambda: self.recorder.undo(outcome.record))
-            self.progress.cards[card] = memory
-        self.session = before
-        self.show()
-        self.notice = self.notice or "Taken back. Answer it again."
+        self.tell("Taken back. Answer it again.")
 
     def flag(self) -> None:
         """Flag the card on the screen, or take the flag off."""
         card = self.progress.cards.setdefault(self.now.card, Card())
-        if self._write(lambda: self.recorder.mark_card("flag", self.now.card, on=not card.flagged)) is not None:
-            card.flagged = not card.flagged
-            self.notice = "Flagged." if card.flagged else "Flag taken off."
+        self.recorder.mark_card("flag", self.now.card, on=not card.flagged)
+        card.flagged = not card.flagged
+        self.tell("Flagged." if card.flagged else "Flag taken off.")
 
     def note(self, text: str) -> None:
         """Keep a note on the card."""
-        if text.strip() and self._write(lambda: self.recorder.mark_card("note", self.now.card, text=text.strip())):
-            self.progress.cards.setdefault(self.now.card, Card()).notes.append(text.strip())
-            self.notice = "Note kept."
+        text, card = text.strip(), self.now.card
+        if text:
+            self.recorder.mark_card("note", card, text=text)
+            self.progress.cards.setdefault(card, Card()).notes.append(text)
+            self.tell("Note kept.")
 
     def report(self, reason: str) -> None:
         """Keep what is wrong with the question on the screen; the text to send stands under the summary."""
         reason, card = reason.strip(), self.now.card
-        write = lambda: self.recorder.mark_card("note", card, text=reason, error=True)  # noqa: E731
-        if reason and self._write(write):
+        if reason:
+            self.recorder.mark_card("note", card, text=reason, error=True)
             self.progress.cards.setdefault(card, Card()).errors.append(reason)
             self.reports.append((card, reason))
-            self.notice = "Kept. The text to send us is printed at the end."
+            self.tell("Kept. The text to send us is printed at the end.")
 
     def bury(self) -> None:
-        """Not this question again today."""
-        card, day = self.now.card, today(self.clock)
-        if self.stage in {Stage.ASK, Stage.ANSWER} and self._write(
-            lambda: self.recorder.mark_card("bury", card, until=day)
-        ):
-            self._set_aside("Buried until tomorrow.")
+        """Not this question again today. An answer on the screen does not count."""
+        day = today(self.clock)
+        self._set_aside("bury", "Buried until tomorrow.", until=day)
 
     def suspend(self) -> None:
-        """Never this card again, until it is taken back."""
-        card = self.now.card
-        if self.stage in {Stage.ASK, Stage.ANSWER} and self._write(
-            lambda: self.recorder.mark_card("suspend", card, on=True)
-        ):
-            self._set_aside(f"Suspended {card}; to bring it back: awsprep show {question_id(card)} --unsuspend")
+        """Never this card again, until it is taken back. An answer on the screen does not count."""
+        self._set_aside("suspend", f"Suspended {self.now.card}; u brings it back.", on=True)
 
     def pause(self) -> None:
-        """Stop the clock and hide the question, or go on. A hard sitting cannot be paused."""
+        """Stop the clock and hide the question, or go on."""
         if self.stage is Stage.PAUSE:
             self._stage(Stage.ASK)
             self.watch.start()
-        elif self.stage is Stage.ASK and self.mode.hard:
-            self.notice = "An exam cannot be paused."
         elif self.stage is Stage.ASK:
             self.watch.stop()
             self._stage(Stage.PAUSE)
 
     def hold(self) -> None:
         """Stop the clock without changing the screen (the terminal is away); `go_on` starts it again."""
-        if not self.mode.hard:
-            self.watch.stop()
+        self.watch.stop()
 
     def go_on(self) -> None:
         """Start the clock again after `hold`."""
@@ -313,9 +327,10 @@ class Sitting:
 
     def finish(self) -> None:
         """Write that the sitting is over. One that was broken off (a signal) is left to be resumed."""
-        if self.ended_by in {"", "q"}:
+        if self.ended_by in {"", "q", "time"}:
             done = self.session.done
-            self._write(lambda: self.recorder.end(len(done), sum(o.right for o in done)))
+            if self.recorder.begun:
+                self.recorder.end(len(done), sum(o.right for o in done))
 
     # --- inside ------------------------------------------------------------------------------------------------
 
@@ -334,28 +349,35 @@ class Sitting:
         self._stage(Stage.ASK)
         self.watch.start()
 
-    def _ask_again(self) -> None:
-        self.answered = None
-        self._stage(Stage.ASK)
-        self.watch.start()
-        self.notice = "Taken back. Answer it again."
-
-    def _set_aside(self, notice: str) -> None:
-        self.session = self.session.without_siblings()
+    def _advance(self, session: Session, step: Step) -> None:
+        """Go to the next card; a sitting whose time is used up ends instead, between two questions."""
+        self._steps.append(step)
+        self.session = session
+        self.watch.turn_to()
+        if self.time_is_up and session.card is not None:
+            self.session = session.ended()
+            self.ended_by = "time"
         self.show()
-        self.notice = notice
+
+    def _set_aside(self, kind: str, notice: str, **fields: Any) -> None:
+        if self.stage not in {Stage.ASK, Stage.ANSWER}:
+            return
+        card = self.now.card
+        before = self._copied(card)
+        record = self.recorder.mark_card(kind, card, **fields)
+        suspended, until = before.suspended or kind == "suspend", fields.get("until", before.buried)
+        self.progress.cards[card] = replace(before, suspended=suspended, buried=until)
+        self._advance(self.session.without_siblings(), Step(record["id"], card, before))
+        self.tell(notice)
 
     def _stage(self, stage: Stage) -> None:
         self.stage = stage
-        self.notice = self.unsaved
         self.screens += 1
 
-    def _write(self, write: Callable[[], Record | None]) -> Record | None:
-        """Write a line; a failure is loud, and what could not be saved is held by the journal and tried again."""
-        try:
-            record = write()
-        except AwsprepError as error:
-            self.unsaved = f"NOT SAVED: {error.message} It is held and tried again with the next answer."
-            return None
-        self.unsaved = ""
-        return record
+    def _copied(self, card: str) -> Card:
+        known = self.progress.card(card)
+        return replace(known, notes=[*known.notes], errors=[*known.errors])
+
+
+def _leech(card: Card) -> bool:
+    return isinstance(card.memory, Learned) and card.memory.leech

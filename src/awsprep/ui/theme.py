@@ -66,11 +66,9 @@ _ASCII = {
     "ellipsis": "~",
 }
 _TO_ASCII = {
-    **{ord(a): b for a, b in zip("─━❯✓✗·…⚑", ("-", "#", ">", "+", "x", "-", "...", "!"), strict=True)},
-    **{
-        ord(a): b
-        for a, b in zip("–—‘’“”×→←≤≥≠", ("-", "-", "'", "'", '"', '"', "x", "->", "<-", "<=", ">=", "!="), strict=True)
-    },
+    **{ord(a): b for a, b in zip("─━❯✓✗·…⚑▏", ("-", "#", ">", "+", "x", "-", "...", "!", "_"), strict=True)},
+    **{ord(a): b for a, b in zip("–—‘’“”×", ("-", "-", "'", "'", '"', '"', "x"), strict=True)},
+    **{ord(a): b for a, b in zip("→←↑↓≤≥≠", ("->", "<-", "^", "v", "<=", ">=", "!="), strict=True)},
     **{ord(a): b for a, b in zip("▂▄▆█•µ°\u00a0", ("1", "2", "3", "4", "-", "u", " deg", " "), strict=True)},
 }
 
@@ -103,7 +101,7 @@ class Theme:
     def bar(self, share: float, size: int) -> list[Span]:
         """A bar of `size` columns, filled to a share of 0..1; anything above 0 shows at least one cell."""
         share = min(1.0, max(0.0, share))
-        full = max(int(share * size + 0.5), 1 if share > 0 else 0)
+        full = min(max(int(share * size + 0.5), 1 if share > 0 else 0), size)
         return [("now", self.glyph("bar") * full), ("dim", self.glyph("track") * (size - full))]
 
     def heat(self, count: int) -> str:
@@ -125,9 +123,12 @@ def ascii_text(text: str) -> str:
     return text if text.isascii() else text.translate(_TO_ASCII).encode("ascii", "replace").decode("ascii")
 
 
+_SINGLE = re.compile("[ -~\u00a1-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u2319\u2500-\u25fc\u2691\u2713\u2717\u276f]*")
+
+
 def columns(text: str) -> int:
-    """Columns that text takes on a terminal."""
-    return len(text) if text.isascii() else _wide(text)
+    """Columns that text takes on a terminal. For Western text and our own glyphs wcwidth (10 ms) is not imported."""
+    return len(text) if text.isascii() or _SINGLE.fullmatch(text) else _wide(text)
 
 
 @lru_cache(maxsize=4096)
@@ -144,7 +145,7 @@ def fit(text: str, width: int, ellipsis: str = "…") -> str:
     mark = ellipsis if width > 1 else ""
     while text and columns(text) > width - len(mark):
         text = text[:-1]
-    return text + mark + " " * (width - columns(text) - len(mark))
+    return text + mark + " " * (width - columns(text) - len(mark)) if width > 0 else ""
 
 
 def wrap(text: str, width: int) -> list[str]:
@@ -197,7 +198,7 @@ def flow(text: str, width: int) -> list[Line]:
             flush()
             fenced = not fenced
         elif fenced:
-            lines.append([("code", "  " + raw)])
+            lines += [[("code", "  " + piece)] for piece in _broken(raw.rstrip(), width - 2)]
         elif match:
             flush()
             listing = match[1]
@@ -222,6 +223,18 @@ def labelled(label: str, body: list[Line], indent: int, style: str = "bold") -> 
 def width_of(line: Line) -> int:
     """Columns that a line takes."""
     return sum(columns(text) for _, text in line)
+
+
+def _broken(code: str, width: int) -> list[str]:
+    """A line of code on as many lines as it takes; broken anywhere, as a terminal would, and nothing is lost."""
+    pieces: list[str] = []
+    while columns(code) > max(2, width):
+        size = max(2, width)
+        while columns(code[:size]) > max(2, width):
+            size -= 1
+        pieces.append(code[:size])
+        code = code[size:]
+    return [*pieces, code]
 
 
 def _coded(line: str) -> Line:
