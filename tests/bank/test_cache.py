@@ -305,6 +305,15 @@ def test_a_question_that_is_gone_from_cache_and_source_is_said_to_be(world: Worl
         warm.read("vpc-open")
 
 
+def test_a_question_that_was_edited_away_meanwhile_is_said_to_be_gone(world: World) -> None:
+    world.load()
+    warm = world.load()
+    world.caches()[1].unlink()
+    put(Path(world.shipped), b=bank(choice("vpc-new")))
+    with pytest.raises(AwsprepError, match="vpc-open is no longer in"):
+        warm.read("vpc-open")
+
+
 def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Notes from now on which bank files are read for their content."""
     seen: list[str] = []

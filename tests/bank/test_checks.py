@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import time
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -129,17 +127,22 @@ words = st.text("abcde", min_size=1, max_size=2)
 
 @settings(max_examples=200, deadline=None)
 @given(st.lists(st.lists(words, min_size=1, max_size=12).map(" ".join), max_size=12))
-def test_twins_are_all_pairs_that_share_enough(texts: list[str]) -> None:
+def test_twins_are_all_that_share_enough_with_an_earlier_one(texts: list[str]) -> None:
     def share(one: str, two: str) -> float:
         a, b = set(one.split()), set(two.split())
         return len(a & b) / len(a | b)
 
-    expected = {(i, j) for j in range(len(texts)) for i in range(j) if share(texts[i], texts[j]) > NEAR}
-    assert {(i, j) for i, j, _ in twins(texts)} == expected
+    expected = []
+    for two, text in enumerate(texts):
+        near = [one for one in range(two) if share(texts[one], text) > NEAR]
+        if near:
+            equal = [one for one in near if texts[one].split() == text.split()]
+            expected.append(((equal or near)[0], two))
+    assert [(one, two) for one, two, _ in twins(texts)] == expected
 
 
 def test_twins_of_equal_words_in_another_order_are_only_near() -> None:
-    assert [share for _, _, share in twins(["a b c", "C! b a?", "A, b... C"])] == [0.999, 1.0, 0.999]
+    assert list(twins(["a b c", "C! b a?", "A, b... C"])) == [(0, 1, 0.999), (0, 2, 1.0)]
 
 
 def test_twins_of_texts_without_words_are_none() -> None:
@@ -215,12 +218,10 @@ def test_the_template_of_one_kind_is_good_by_itself(kind: str) -> None:
     assert re.findall(r"(?m)^    kind: (\w+)", text) == [kind]
 
 
-def test_checking_grows_with_the_size_and_not_with_its_square() -> None:
-    """Two sizes, the larger of four times the smaller; the square would take sixteen times as long."""
-    spent = []
-    for size in (300, 1200):
-        text = bank(*(choice(f"vpc-{n}", f"What of {n} and of {n * 7} in {n * 13}?") for n in range(size)))
-        start = time.process_time()
-        findings([sheet(text)], strict=True)
-        spent.append(time.process_time() - start)
-    assert all(later < 10 * earlier for earlier, later in pairwise(spent))
+def test_near_duplicates_are_left_alone_unless_strict() -> None:
+    text = bank(
+        choice("vpc-a", "Which of these five gateways lets private subnets reach S3 at lowest cost?"),
+        choice("vpc-b", "Which of these six gateways lets private subnets reach S3 at lowest cost?"),
+    )
+    assert said(text) == ""
+    assert "near-duplicate" in said(text, strict=True)

@@ -944,6 +944,30 @@ def test_a_question_is_no_alias_of_itself() -> str:
 
 
 @reports()
+def test_an_alias_must_be_text() -> str:
+    """
+    topic: vpc
+    questions:
+      - id: vpc-a
+        kind: choice
+        level: mid
+        difficulty: easy
+        category: basics
+        pillar: cost
+        aliases: [7]
+        ask: Which one?
+        options:
+          - {text: One, right: true}
+          - {text: Two}
+    """
+    return """
+    bank.yaml:9:15: error[wrong-type]: vpc-a: an entry of aliases must be text, found the number 7
+        9 |       aliases: [7]
+          |                 ^ put it in quotes: "7"
+    """
+
+
+@reports()
 def test_a_topic_belongs_at_the_top() -> str:
     """
     topic: vpc

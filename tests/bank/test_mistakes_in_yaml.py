@@ -620,9 +620,9 @@ def test_a_file_that_ends_in_a_bracket_is_shown_at_its_end() -> str:
 
     """
     return """
-    bank.yaml:2:12: error[syntax]: a value cannot start with "["
+    bank.yaml:2:12: error[syntax]: the file ends inside a list or mapping in brackets
         2 |   questions: [
-          |              ^ put the whole value in quotes
+          |              ^ close the bracket
     """
 
 

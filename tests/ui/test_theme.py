@@ -16,9 +16,16 @@ WORDS = st.text(st.sampled_from("ab é漢字→…─\u0301🎉"), max_size=60)
 
 
 class TestColumns:
-    def test_they_are_those_of_wcwidth_for_every_character(self) -> None:
-        for code in range(0x110000):
-            assert columns(chr(code)) == max(0, wcwidth(chr(code))) or code < 128, hex(code)
+    def test_what_is_counted_without_wcwidth_takes_one_column_there(self) -> None:
+        from awsprep.ui.theme import _SINGLE
+
+        counted = [char for char in map(chr, range(0x110000)) if _SINGLE.fullmatch(char)]
+        assert len(counted) > 1000
+        assert {wcwidth(char) for char in counted} == {1}
+
+    @given(WORDS)
+    def test_other_text_takes_what_wcwidth_says(self, text: str) -> None:
+        assert columns(text) == sum(map(wcwidth, text))
 
     def test_pages_in_western_text_do_not_import_wcwidth(self) -> None:
         code = (
@@ -59,7 +66,9 @@ class TestWrap:
 
 class TestFlow:
     def test_paragraphs_lists_and_code(self) -> None:
-        text = "A first\nparagraph.\n\n- one that is long\n  and goes on\n- two\n\n```\nkept   it\n```\nUse `ls -l` now."
+        text = (
+            "A first\nparagraph.\n\n- one that is long\n  and goes on\n- two\n\n```\nkept   it\n```\nUse `ls -l` now."
+        )
         assert Theme(color=False).paint(flow(text, 14)) == (
             "A first\nparagraph.\n\n- one that is\n  long and\n  goes on\n- two\n\n  kept   it\nUse `ls -l`\nnow.\n"
         )

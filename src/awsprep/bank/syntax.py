@@ -102,6 +102,8 @@ def _finding(page: Page, said: str, place: Any, context: Any) -> _Finding:
     start = text[column - 1 : column]
     if "\t" in indent and column <= len(indent) + 1:
         return _Finding(line, indent.index("\t") + 1, "a tab where spaces are wanted", "indent with two spaces a level")
+    if "node content" in said and line <= place.line:
+        return _Finding(line, column, "the file ends inside a list or mapping in brackets", "close the bracket")
     if "cannot start any token" in said or "node content" in said:
         what = _STARTS.get(start, f'"{start}"')
         return _Finding(line, column, f"a value cannot start with {what}", "put the whole value in quotes")

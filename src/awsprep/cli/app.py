@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
@@ -23,6 +24,7 @@ COMMANDS: dict[str, str] = {
     "search": "Find questions",
     "show": "One question with its answer and your history",
     "due": "How many cards are due",
+    "bank": "What the question bank holds",
     "notes": "Your notes, and mistakes that you reported",
     "check": "Find mistakes in question files",
     "new": "Write a template for questions of your own",
@@ -38,8 +40,7 @@ Examples:
   awsprep stats                  what you know, and what is coming
 """
 _OPTIONS = """\
-Options: --color auto|always|never, --install-completion SHELL, -V, -h
-More of a command: awsprep COMMAND -h
+Options: --color, --install-completion SHELL, -V. More: awsprep COMMAND -h
 """
 
 
@@ -177,9 +178,7 @@ def run(arguments: list[str]) -> int:
     """Run a command line; every way it can end becomes an exit code and, if need be, a sentence on stderr."""
     from awsprep.cli.context import Context
 
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+    _prepare_streams()
     context = Context(os.environ, SystemClock())
     try:
         code = _invoke(arguments, context)
@@ -190,7 +189,7 @@ def run(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter complains at exit
+        nowhere()
         return 0
     except Exception as error:
         if os.environ.get("AWSPREP_DEBUG"):
@@ -203,7 +202,24 @@ def run(arguments: list[str]) -> int:
     return code
 
 
+def nowhere() -> None:
+    """Send what is still to be printed nowhere: nobody reads it, and the interpreter would complain at its end."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _prepare_streams() -> None:
+    """No byte that comes in and no character that goes out makes the program fail; a closed stream is an empty one."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115  as long as the process
+        stream = getattr(sys, name)
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
 def _invoke(arguments: list[str], context: Context) -> int:
+    streams = sys.stdout, sys.stderr
     command = typer.main.get_command(app)
     if "_AWSPREP_COMPLETE" in context.environ:
         from typer._completion_classes import completion_init
@@ -213,6 +229,11 @@ def _invoke(arguments: list[str], context: Context) -> int:
         code = command.main(args=_hoisted(arguments), prog_name="awsprep", standalone_mode=False, obj=context)
     except typer.Abort:
         return 130
+    except SystemExit:
+        if sys.stdout is streams[0]:
+            raise
+        sys.stdout, sys.stderr = streams  # Click's way of saying that nobody reads
+        raise BrokenPipeError from None
     except Exception as error:
         show = getattr(error, "show", None)  # Typer's usage errors print themselves
         if show is None or not hasattr(error, "exit_code"):

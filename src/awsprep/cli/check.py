@@ -41,7 +41,7 @@ def command(
     from awsprep.bank.files import shipped_folder
 
     shipped = shipped_folder()
-    found = findings(_sheets(paths or [_short(shipped)], shipped), strict=strict)
+    found = findings(sheets(paths or [_short(shipped)], shipped), strict=strict)
     errors, warnings = _counts(found)
     if json:
         _print_json(found)
@@ -50,7 +50,8 @@ def command(
     return 1 if errors or (strict and warnings) else 0
 
 
-def _sheets(paths: Sequence[str], shipped: str) -> list[Sheet]:
+def sheets(paths: Sequence[str], shipped: str) -> list[Sheet]:
+    """The decoded files of paths, `-` being standard input."""
     from awsprep.bank.files import LIMIT, content, listed, too_large
     from awsprep.bank.volume import sheet_of, unreadable
     from awsprep.core.problem import Problem

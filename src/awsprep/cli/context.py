@@ -6,7 +6,7 @@ This is where time and place enter (`cli/app.py` makes the one instance); everyt
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, TextIO
 
@@ -33,7 +33,6 @@ class Context:
     environ: Mapping[str, str]
     clock: Clock
     color: str | None = None
-    banks: list[str] = field(default_factory=list)
     noticed: bool = False
 
     @cached_property
@@ -77,7 +76,7 @@ class Context:
         from awsprep.bank.load import load, shipped_folder
 
         shipped = shipped_folder()
-        own = [*(extra or self.banks)] or [str(path) for path in self._banks()]
+        own = extra or self.own_banks()
         with Bar("Reading the question bank") as advance:
             bank = load([shipped, *own], shipped=shipped, cache_dir=self.paths.cache, progress=advance)
         broken = sum(problem.severity == "error" for problem in bank.problems)
@@ -135,9 +134,10 @@ class Context:
 
         print(text if _unicode(sys.stderr) else ascii_text(text), file=sys.stderr)
 
-    def _banks(self) -> list[str]:
+    def own_banks(self) -> list[str]:
+        """The user's own question files, by AWSPREP_BANK or the settings."""
         value = self.setting("banks")
-        return list(value) if isinstance(value, list | tuple) else []
+        return [str(path) for path in value] if isinstance(value, list | tuple) else []
 
     def _width(self, out: TextIO) -> int:
         from shutil import get_terminal_size

@@ -64,12 +64,14 @@ def _page(
         return [[("", " Nothing is due.")], [("", " New ones: "), ("code", "awsprep quiz")]]
     due = "due now" if all_of_it else "now"
     lines: list[Line] = [[("title", f" {len(queue)} {due}, about {max(1, round(seconds / 60))} min")], []]
-    longest = min(40, max(columns(theme.plain(card)) for card in queue))
     dots = theme.glyph("ellipsis")
+    room = theme.measure if theme.width < 60 else min(40, max(columns(theme.plain(card)) for card in queue))
     for card in queue:
-        heading = cards[card]
-        row = f"{fit(theme.plain(card), longest, dots)}  {theme.plain(topic_name(heading.topic)):<14}  "
-        lines.append([("", " " + fit(row + theme.plain(heading.title), theme.measure, dots).rstrip())])
+        line: Line = [("", " "), ("code", fit(theme.plain(card), room, dots))]
+        if theme.width >= 60:
+            told = f"  {fit(topic_name(cards[card].topic), 14, dots)}  {cards[card].title}"
+            line.append(("", fit(theme.plain(told), theme.measure - room, dots).rstrip()))
+        lines.append(line)
     return [*lines, [], [("bold", " Next  "), ("code", "awsprep review")]]
 
 

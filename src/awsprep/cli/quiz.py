@@ -158,7 +158,10 @@ def _examination(context: Context, bank: Bank, progress: Progress, recorder: Any
     limit = recorder.options.get("time") or sum(
         each or describe(bank.read(question_id(card))).seconds for card in recorder.cards
     )
-    return Examination(bank, progress, context.clock, recorder, sheet, float(limit), used)
+    reviewed = frozenset(earlier.asked if earlier is not None else ())
+    return Examination(
+        bank, progress, context.clock, recorder, sheet, float(limit), used, per_question=each, reviewed=reviewed
+    )
 
 
 def _resume(context: Context, bank: Bank, progress: Progress, view: str) -> int:

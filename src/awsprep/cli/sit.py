@@ -10,21 +10,19 @@ from typing import TYPE_CHECKING, Any
 from awsprep.core.day import today
 from awsprep.core.problem import AwsprepError
 from awsprep.ui.examination import Examination
+from awsprep.ui.theme import wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from awsprep.cli.context import Context
     from awsprep.core.question import Heading
     from awsprep.core.session import Outcome
     from awsprep.store.journal import Journal
     from awsprep.ui.sitting import Sitting
+    from awsprep.ui.theme import Line, Theme
 
 EXIT_BY_SIGNAL = {"INT": 130, "TERM": 143, "HUP": 129}
-
-
-class Stopped(BaseException):
-    """A signal asked the program to end."""
 
 
 def view_of(context: Context, *, plain: bool) -> str:
@@ -58,23 +56,19 @@ def sit(
 
     day = today(context.clock)
     before = topic_recall(cards, sitting.progress, day)
-    stopped = _play(context, sitting, view)
-    if stopped:
-        if isinstance(sitting, Examination):
-            sitting.leave(stopped)
-        else:
-            sitting.quit(stopped)
-    sitting.finish()
-    code = EXIT_BY_SIGNAL.get(stopped, 0)
     try:
-        spilled = journal.close()
-        if spilled is not None:
-            context.say(f"awsprep: the last answers could not be saved in {context.paths.data}.")
-            context.say(f"  They are in {spilled} and are taken in at the next start; free some space first.")
-            code = 4
-    except AwsprepError as error:
-        context.say(f"awsprep: {error.message}\n  {error.hint}")
-        code = error.exit_code
+        stopped = _play(context, sitting, view)
+        if stopped:
+            (sitting.leave if isinstance(sitting, Examination) else sitting.quit)(stopped)
+        sitting.finish()
+    finally:
+        unsaved = _close(context, journal)
+    code = unsaved or EXIT_BY_SIGNAL.get(stopped, 0)
+    broken_off = bool(stopped) and sitting.ended_by == stopped
+    theme = context.theme()
+    if broken_off and isinstance(sitting, Examination):
+        _print(theme.paint(_left(theme, sitting)))
+        return code
     progress, _ = open_progress(context.paths, context.clock.now_ms(), sitting.bank.aliases(), save=True)
     outcomes = sitting.done if isinstance(sitting, Examination) else sitting.session.done
     facts = account(
@@ -86,20 +80,55 @@ def sit(
         seed=sitting.recorder.seed,
         before=before,
         after=topic_recall(cards, progress, day),
-        again=_next(sitting, outcomes, stopped, progress, day),
+        again=_next(sitting, outcomes, progress, day, broken_off=broken_off),
         seconds=sitting.watch.total - (sitting.used if isinstance(sitting, Examination) else 0),
-        unanswered=sitting.sheet.unanswered if isinstance(sitting, Examination) and not stopped else (),
+        unanswered=sitting.sheet.unanswered if isinstance(sitting, Examination) else (),
     )
-    theme = context.theme()
-    lines = summary(theme, facts)
+    lines = [[("warn", " Time is up.")], []] if sitting.ended_by == "time" else []
+    lines += summary(theme, facts)
     if isinstance(sitting, Examination):
         lines += corrections(theme, sitting.bank, outcomes, sitting.recorder.seed)
     else:
         lines += erratum_lines(theme, sitting.bank, sitting.reports)
-    with suppress(OSError):  # the terminal may be gone
-        sys.stdout.write("\n" + theme.paint(lines))
-        sys.stdout.flush()
+    _print(theme.paint(lines))
     return code
+
+
+def _close(context: Context, journal: Journal) -> int:
+    """Close the journal; 4 where answers could not be saved in it, which is said loudly, else 0."""
+    try:
+        spilled = journal.close()
+    except AwsprepError as error:
+        with suppress(OSError):
+            context.say(f"awsprep: {error.message}\n  {error.hint}")
+        return error.exit_code
+    if spilled is None:
+        return 0
+    with suppress(OSError):
+        context.say(f"awsprep: NOT SAVED: the last answers could not be written to {context.paths.data}.")
+        context.say(f"  They are in {spilled} and are taken in with the next answer; free some space first.")
+    return 4
+
+
+def _left(theme: Theme, exam: Examination) -> list[Line]:
+    """What to say of an exam that was left without handing in."""
+    total = len(exam.sheet.cards)
+    said = (
+        f"The exam is not handed in: {total - len(exam.sheet.unanswered)} of {total} questions are answered, "
+        "and its clock runs on. To go on: awsprep quiz --resume"
+    )
+    return [[("", " " + line)] for line in wrap(said, theme.measure)]
+
+
+def _print(text: str) -> None:
+    """Print the summary; the terminal may be gone."""
+    from awsprep.cli.app import nowhere
+
+    try:
+        sys.stdout.write("\n" + text)
+        sys.stdout.flush()
+    except OSError:
+        nowhere()
 
 
 def _play(context: Context, sitting: Sitting | Examination, view: str) -> str:
@@ -108,44 +137,38 @@ def _play(context: Context, sitting: Sitting | Examination, view: str) -> str:
         from awsprep.ui.full import Full
 
         return Full(context.theme(), context.clock, context.environ).play(sitting)
-    from awsprep.ui.plain import Plain
+    from awsprep.ui.plain import Plain, Stopped
 
+    plain = Plain(sys.stdin, sys.stdout, context.theme(), echo=not sys.stdin.isatty())
     try:
-        with _signals():
-            Plain(sys.stdin, sys.stdout, context.theme(), echo=not sys.stdin.isatty()).play(sitting)
-    except KeyboardInterrupt:
-        return "INT"
+        with _signals(plain.stop):
+            plain.play(sitting)
     except Stopped as stop:
         return str(stop)
     return ""
 
 
 @contextmanager
-def _signals() -> Iterator[None]:
-    """TERM and HUP end the reading of lines; what was answered is kept."""
-
-    def stop(number: int, frame: Any) -> None:
-        del frame
-        raise Stopped("HUP" if number == getattr(signal, "SIGHUP", None) else "TERM")
-
-    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    old = {name: signal.signal(getattr(signal, name), stop) for name in names}
+def _signals(stop: Callable[[str], None]) -> Iterator[None]:
+    """Ctrl-C, TERM and HUP end the reading of lines; what was answered is kept."""
+    numbers = {getattr(signal, f"SIG{name}"): name for name in EXIT_BY_SIGNAL if hasattr(signal, f"SIG{name}")}
+    old = {number: signal.signal(number, lambda number, _: stop(numbers[number])) for number in numbers}
     try:
         yield
     finally:
-        for name, handler in old.items():
-            signal.signal(getattr(signal, name), handler)
+        for number, handler in old.items():
+            signal.signal(number, handler)
 
 
 def _next(
-    sitting: Sitting | Examination, outcomes: Sequence[Outcome], stopped: str, progress: Any, day: int
+    sitting: Sitting | Examination, outcomes: Sequence[Outcome], progress: Any, day: int, *, broken_off: bool
 ) -> tuple[tuple[str, str], ...]:
     """The commands to go on with, the one to take first."""
     from awsprep.core.picker import due
     from awsprep.core.question import question_id
 
     commands: list[tuple[str, str]] = []
-    if stopped and sitting.recorder.begun and sitting.recorder.mode in {"quiz", "exam"}:
+    if broken_off and sitting.recorder.begun and sitting.recorder.mode in {"quiz", "exam"}:
         commands.append(("awsprep quiz --resume", "go on where you stopped"))
     cards = sitting.bank.cards()
     now = len(due(cards, progress, day))

@@ -146,6 +146,11 @@ def fuzz_range(interval: int) -> tuple[int, int]:
     return min(low, high), high
 
 
+def warm() -> None:
+    """Import the scheduler, which takes a moment: best done while nobody waits."""
+    import fsrs  # noqa: F401
+
+
 def _fraction(card: str, reps: int) -> float:
     from hashlib import blake2b
 

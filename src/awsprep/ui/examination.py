@@ -21,7 +21,6 @@ from awsprep.ui.sitting import Stage
 from awsprep.ui.stopwatch import Stopwatch
 
 if TYPE_CHECKING:
-
     from awsprep.core.day import Clock
     from awsprep.core.progress import Progress
     from awsprep.core.question import Bank, Heading
@@ -113,13 +112,13 @@ class Examination:
 
     def submit(self, given: Given, *, guess: bool = False) -> None:
         """Write an answer on the sheet and go to the next question."""
-        if self.stage is not Stage.ASK or self.check_clock():
-            return
         self.write(given, guess=guess)
         self.go(self.sheet.at + 1)
 
     def write(self, given: Given, *, guess: bool = False) -> None:
         """Write an answer on the sheet without going on; the same one is not written again."""
+        if self.stage is not Stage.ASK or self.check_clock():
+            return
         exercise, before = self.now, self.entry
         self.watch.stop()
         self.watch.start()

@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from awsprep.core.exercise import LETTERS, Arrange, Pick, Say
-from awsprep.core.memory import Rating
+from awsprep.core.memory import Rating, warm
+from awsprep.core.text import clean
 from awsprep.ui.examination import Examination
 from awsprep.ui.screen import SMALLEST, Held, Screen, draw, help_lines, situation
 from awsprep.ui.sitting import Sitting, Stage
-from awsprep.ui.theme import STYLES, Line, Theme, wrap
+from awsprep.ui.theme import STYLES, Line, Theme, fit, width_of, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -27,12 +28,12 @@ if TYPE_CHECKING:
     from prompt_toolkit.output import Output
 
     from awsprep.core.day import Clock
+    from awsprep.core.exercise import Given
 
 DEAD_SECONDS = 0.25
-PROMPTS = {
-    "note": " Note (Enter keeps it, Esc does not): ",
-    "report": " What is wrong? (Enter keeps it, Esc does not): ",
-}
+PROMPTS = {"note": " Note", "report": " What is wrong?"}
+PROMPT_KEYS = " (Enter keeps it, Esc does not)"
+COMMAND_KEYS = " Esc: now a key (q end, s skip, g guessing, ? help); Esc again to go on typing"
 
 
 @dataclass(slots=True)
@@ -50,26 +51,40 @@ class Full:
     command: bool = False  # Esc was pressed where letters are text
     _sitting: Any = None
     _app: Any = None
-    _buffer: Any = None
+    _buffer: Any = None  # what is typed into a gap
+    _prompted: Any = None  # what is typed at a prompt
+    _failure: Exception | None = None
+    _hidden: bool = False
     _screens: int = -1
     _changed: float = 0.0
     _followed: int | None = None
 
     def play(self, sitting: Sitting | Examination) -> str:
-        """Run the sitting; the name of the signal that ended it (`INT`, `TERM`, `HUP`), or nothing."""
+        """Run the sitting; the name of the signal that ended it (`INT`, `TERM`, `HUP`), or nothing.
+
+        A terminal that is gone counts as `HUP`. What fails in the sitting itself is raised, on a restored terminal.
+        """
         if sitting.stage is Stage.OVER:
             return ""
         self._sitting = sitting
         self._app = self._application()
         self._noticed_change()
-        return str(self._app.run(pre_run=self._started) or "")
+        try:
+            by = str(self._app.run(pre_run=self._started) or "")
+        except (EOFError, OSError):
+            by = "HUP"
+        except KeyboardInterrupt:  # before the application listens
+            by = "INT"
+        if self._failure is not None:
+            raise self._failure
+        return by
 
     # --- drawing -----------------------------------------------------------------------------------------------
 
     def lines(self, columns: int, rows: int) -> list[Line]:
         """The whole screen for a size."""
         theme = Theme(columns, self.theme.unicode, self.theme.color)
-        if columns < SMALLEST[0] or rows < SMALLEST[1]:
+        if _too_small(columns, rows):
             text = f"Too small: {columns}x{rows}. Please make it {SMALLEST[0]}x{SMALLEST[1]} or more."
             return [[("", line)] for line in wrap(text, columns)][:rows]
         if self._sitting.stage is Stage.OVER:
@@ -99,13 +114,26 @@ class Full:
         return [*screen.head, *body, *([[]] * (room - len(body))), *foot]
 
     def _input_line(self, theme: Theme) -> Line:
-        prompt = PROMPTS.get(self.overlay, " > ")
         if self.command:
-            return [("warn", " Esc: now a key (q end, s skip, g guessing, ? help); Esc again to go on typing")]
-        room = max(4, theme.width - len(prompt) - 2)
-        text = self._buffer.text
-        start = max(0, self._buffer.cursor_position - room + 1)
-        return [("bold", prompt), ("", text[start : start + room]), ("now", "_" if not theme.unicode else "▏")]
+            return [("warn", fit(COMMAND_KEYS, theme.width - 1, theme.glyph("ellipsis")))]
+        prompt = PROMPTS.get(self.overlay, " >")
+        if self.overlay in PROMPTS and theme.width >= 72:
+            prompt += PROMPT_KEYS
+        prompt += ": " if self.overlay in PROMPTS else " "
+        text, at = theme.plain(self._line.text), self._line.cursor_position
+        text, at = (text, at) if len(text) == len(self._line.text) else (text, len(text))
+        start = at
+        room = theme.width - len(prompt) - 2
+        while start and width_of([("", text[start - 1 : at])]) <= room:
+            start -= 1
+        after = fit(text[at:], max(0, room - width_of([("", text[start:at])])), "").rstrip()
+        cursor = "▏" if theme.unicode else "_"
+        return [("bold", prompt), ("", text[start:at]), ("now", cursor), ("", after)]
+
+    @property
+    def _line(self) -> Any:
+        """The line that letters are typed into."""
+        return self._prompted if self.overlay in PROMPTS else self._buffer
 
     @property
     def _typing(self) -> bool:
@@ -119,7 +147,12 @@ class Full:
     def _formatted(self) -> StyleAndTextTuples:
         size = self._app.output.get_size()
         out: StyleAndTextTuples = []
-        for number, line in enumerate(self.lines(size.columns, size.rows)):
+        try:
+            lines = self.lines(size.columns, size.rows)
+        except Exception as error:  # noqa: BLE001  it is raised again by `play`
+            self._fail(error)
+            return out
+        for number, line in enumerate(lines):
             if number:
                 out.append(("", "\n"))
             out += [(f"class:{style}" if style else "", self.theme.plain(text)) for style, text in line]
@@ -134,7 +167,7 @@ class Full:
         from prompt_toolkit.output import ColorDepth
         from prompt_toolkit.styles import Style
 
-        self._buffer = Buffer(multiline=False)
+        self._buffer, self._prompted = Buffer(multiline=False), Buffer(multiline=False)
         app: Application[str] = Application(
             layout=Layout(Window(FormattedTextControl(self._formatted, show_cursor=False), wrap_lines=False)),
             key_bindings=self._bindings(),
@@ -158,8 +191,9 @@ class Full:
                     loop.add_signal_handler(getattr(signal, name), self._exit, name.removeprefix("SIG"))
                 except (NotImplementedError, RuntimeError, ValueError):
                     continue  # not the main thread, or no such signals here
+        self._changed = self.clock.monotonic()
         self._app.create_background_task(self._tick())
-        loop.run_in_executor(None, _warm)
+        loop.run_in_executor(None, warm)  # while the first question is being read
 
     async def _tick(self) -> None:
         """Redraw whenever the clock's label changes."""
@@ -192,16 +226,20 @@ class Full:
             "tab": self._flag,
             "backspace": self._backspace,
             "escape": self._escape,
-            "up": lambda: self._move(-1),
-            "down": lambda: self._move(1),
-            "left": lambda: self._visit(-1),
-            "right": lambda: self._visit(1),
-            "pageup": lambda: self._page(-1),
-            "pagedown": lambda: self._page(1),
-            "c-d": lambda: None if self._typing and self._buffer.text else self._quit(),
+            "left": lambda: self._sideways(-1),
+            "right": lambda: self._sideways(1),
+            "c-d": lambda: None if self._typing and self._line.text else self._end(),
         }
         for key, action in named.items():
             bindings.add(key, eager=key == "escape")(self._alive(action))
+        scrolling: dict[str, Callable[[], None]] = {
+            "up": lambda: self._move(-1),
+            "down": lambda: self._move(1),
+            "pageup": lambda: self._page(-1),
+            "pagedown": lambda: self._page(1),
+        }
+        for key, action in scrolling.items():
+            bindings.add(key)(self._alive(action, scrolls=True))
 
         @bindings.add(Keys.Any)
         def _(event: KeyPressEvent) -> None:
@@ -211,21 +249,25 @@ class Full:
         @bindings.add(Keys.BracketedPaste)
         def _(event: KeyPressEvent) -> None:
             if self._typing:
-                self._buffer.insert_text(" ".join(event.data.split()))
+                pasted = clean(" ".join(event.data.split()))
+                self._alive(lambda: self._line.insert_text(pasted))(event)
 
         return bindings
 
-    def _alive(self, action: Callable[[], None]) -> Callable[[KeyPressEvent], None]:
-        """A key's action, unless the screen has only just changed."""
+    def _alive(self, action: Callable[[], None], *, scrolls: bool = False) -> Callable[[KeyPressEvent], None]:
+        """A key's action, unless the screen has only just changed or is too small to show what would be done."""
 
         def act(event: KeyPressEvent) -> None:
-            del event
-            if self.clock.monotonic() - self._changed < DEAD_SECONDS:
+            size = event.app.output.get_size()
+            if self.clock.monotonic() - self._changed < DEAD_SECONDS or _too_small(size.columns, size.rows):
                 return
-            if self.overlay == "help":
+            if self.overlay == "help" and not scrolls:
                 self.overlay = ""
+                self.scroll = 0
+                self._changed = self.clock.monotonic()
                 self._sitting_runs(on=True)
                 return
+            self._sitting.noticed()
             self._guard(action)
             self._after()
 
@@ -235,9 +277,12 @@ class Full:
         """A bug in an action ends the application and is reported like any other, instead of on a broken screen."""
         try:
             action()
-        except Exception as error:  # noqa: BLE001  it is raised again by `run`
-            if self._app.future is not None and not self._app.future.done():
-                self._app.exit(exception=error)
+        except Exception as error:  # noqa: BLE001  it is raised again by `play`
+            self._fail(error)
+
+    def _fail(self, error: Exception) -> None:
+        self._failure = self._failure or error
+        self._exit("")
 
     def _after(self) -> None:
         if self._sitting.stage is Stage.OVER:
@@ -249,6 +294,9 @@ class Full:
     def _noticed_change(self) -> None:
         self._screens = self._sitting.screens
         self._changed = self.clock.monotonic()
+        was_hidden, self._hidden = self._hidden, self._sitting.stage is Stage.PAUSE
+        if was_hidden or self._hidden:
+            return  # a pause keeps what was marked and typed
         self.held = Held()
         self.scroll = 0
         self._followed = None
@@ -266,7 +314,7 @@ class Full:
     def _char(self, char: str) -> None:
         sitting = self._sitting
         if self._typing and not self.command:
-            self._buffer.insert_text(char)
+            self._line.insert_text(char)
             return
         self.command = False
         key = char.lower()
@@ -308,6 +356,8 @@ class Full:
                 self._sitting.pause()
         elif key == "s":
             self._visit(1)
+        elif key == "p":
+            self._sitting.tell("An exam cannot be paused.")
 
     def _answer_char(self, key: str) -> None:
         sitting = self._sitting
@@ -346,15 +396,17 @@ class Full:
             taken = self.held.taken
             self.held.taken = tuple(i for i in taken if i != index) if index in taken else (*taken, index)
         elif index in self.held.taken:
-            self._sitting.notice = "Taken already; Backspace takes back the last one."
+            self._sitting.tell("Taken already; Backspace takes back the last one.")
         elif len(self.held.taken) < len(task.right):
             self.held.taken = (*self.held.taken, index)
 
     def _enter(self) -> None:
         sitting = self._sitting
         if self.overlay in PROMPTS:
-            (sitting.note if self.overlay == "note" else sitting.report)(self._buffer.text)
+            keep = sitting.note if self.overlay == "note" else sitting.report
+            text = self._prompted.text
             self._close_prompt()
+            keep(text)
         elif sitting.stage is Stage.ANSWER:
             sitting.rate()
         elif sitting.stage is Stage.PAUSE:
@@ -365,28 +417,30 @@ class Full:
             self._submit(sitting.now.task)
 
     def _submit(self, task: Pick | Arrange | Say) -> None:
-        sitting, held = self._sitting, self.held
-        if isinstance(task, Pick) and len(task.right) == 1:
-            if held.cursor is not None:
-                self._take(held.cursor)
+        held = self.held
+        given = self._given(task)
+        if isinstance(task, Pick) and len(task.right) == 1 and held.cursor is not None:
+            self._take(held.cursor)
+        elif given is not None:
+            self._sitting.submit(given, guess=held.guess)
         elif isinstance(task, Pick):
-            if held.taken:
-                sitting.submit(held.taken, guess=held.guess)
-            else:
-                sitting.notice = "Mark the options first: press their letters, then Enter."
+            more = "Mark the options first: press their letters, then Enter."
+            self._sitting.tell(more if len(task.right) > 1 else "Press the letter of an option.")
         elif isinstance(task, Arrange):
-            if len(held.taken) == len(task.right):
-                sitting.submit(held.taken, guess=held.guess)
-            else:
-                sitting.notice = f"{len(task.right) - len(held.taken)} more to go: press their letters in order."
-        elif not task.accept:
-            sitting.submit("", guess=held.guess)
-        elif self._buffer.text.strip():
-            sitting.submit(self._buffer.text.strip(), guess=held.guess)
+            self._sitting.tell(f"{len(task.right) - len(held.taken)} more to go: press their letters in order.")
+
+    def _given(self, task: Pick | Arrange | Say) -> Given | None:
+        """The answer that stands on the screen; None while it is not a whole one."""
+        taken = self.held.taken
+        if isinstance(task, Pick):
+            return taken or None
+        if isinstance(task, Arrange):
+            return taken if len(taken) == len(task.right) else None
+        return self._buffer.text.strip() or (None if task.accept else "")
 
     def _backspace(self) -> None:
         if self._typing:
-            self._buffer.delete_before_cursor()
+            self._line.delete_before_cursor()
         elif self._sitting.stage is Stage.ASK and isinstance(self._sitting.now.task, Arrange):
             self.held.taken = self.held.taken[:-1]
 
@@ -397,7 +451,9 @@ class Full:
             self.command = not self.command
 
     def _move(self, step: int) -> None:
-        if self._sitting.stage is Stage.ASK and isinstance(self._sitting.now.task, Pick | Arrange):
+        if self.overlay:
+            self.scroll += step
+        elif self._sitting.stage is Stage.ASK and isinstance(self._sitting.now.task, Pick | Arrange):
             count = len(self._sitting.now.task.shown)
             start = -1 if step > 0 else count
             cursor = self.held.cursor if self.held.cursor is not None else start
@@ -405,18 +461,41 @@ class Full:
         else:
             self.scroll += step
 
+    def _sideways(self, step: int) -> None:
+        """Left and right: in a text they move its cursor, in an exam they visit the neighbouring question."""
+        if self._typing:
+            (self._line.cursor_left if step < 0 else self._line.cursor_right)()
+        else:
+            self._visit(step)
+
     def _visit(self, step: int) -> None:
-        if self._typing and self._buffer.text and not isinstance(self._sitting, Examination):
-            (self._buffer.cursor_left if step < 0 else self._buffer.cursor_right)()
-        elif isinstance(self._sitting, Examination):
-            self._sitting.go(self._sitting.sheet.at + step)
+        if isinstance(self._sitting, Examination):
+            self._go(self._sitting.sheet.at + step)
+
+    def _go(self, place: int) -> None:
+        """Go to a place of an exam; what was marked or typed whole counts without Enter as well."""
+        exam = self._sitting
+        given = self._given(exam.now.task) if exam.stage is Stage.ASK else None
+        if given is not None:
+            exam.write(given, guess=self.held.guess)
+        exam.go(place)
 
     def _page(self, step: int) -> None:
-        self.scroll += step * max(1, self._app.output.get_size().rows - 8)
+        if self._typing and isinstance(self._sitting, Examination):
+            self._visit(step)
+        else:
+            self.scroll += step * max(1, self._app.output.get_size().rows - 8)
 
     def _flag(self) -> None:
-        if self._sitting.stage in {Stage.ASK, Stage.ANSWER}:
+        if self._sitting.stage in {Stage.ASK, Stage.ANSWER} and not self.overlay:
             self._sitting.flag()
+
+    def _end(self) -> None:
+        """Ctrl-D: the end of a prompt, else of the sitting."""
+        if self.overlay in PROMPTS:
+            self._close_prompt()
+        else:
+            self._quit()
 
     def _quit(self) -> None:
         if not isinstance(self._sitting, Examination):
@@ -424,21 +503,21 @@ class Full:
         elif self._sitting.stage is Stage.SHEET:
             self._sitting.hand_in()
         else:
-            self._sitting.go(len(self._sitting.sheet.cards))
+            self._go(len(self._sitting.sheet.cards))
 
     def _help(self) -> None:
         self.overlay = "help"
         self.scroll = 0
+        self._changed = self.clock.monotonic()
         self._sitting_runs(on=False)
 
     def _prompt(self, name: str) -> None:
         self.overlay = name
-        self._buffer.reset()
+        self._prompted.reset()
         self._sitting_runs(on=False)
 
     def _close_prompt(self) -> None:
         self.overlay = ""
-        self._buffer.reset()
         self._sitting_runs(on=True)
 
     def _sitting_runs(self, *, on: bool) -> None:
@@ -451,31 +530,38 @@ class Full:
     def _open(self) -> None:
         refs = self._sitting.now.question.refs
         if not refs:
-            self._sitting.notice = "This question names no source."
+            self._sitting.tell("This question names no source.")
             return
         from awsprep.ui.outside import open_link
 
-        self._sitting.notice = "Opened." if open_link(refs[0]) else f"No browser here: {refs[0]}"
+        self._sitting.tell("Opened." if open_link(refs[0]) else f"No browser here: {refs[0]}")
 
     def _edit(self) -> None:
-        from prompt_toolkit.application import run_in_terminal
-
         from awsprep.ui.outside import edit
 
         heading = self._sitting.heading
-
-        def run() -> None:
-            self._sitting.notice = edit(heading.path, heading.line, self.environ)
-
-        run_in_terminal(run)
+        self._away(lambda: self._sitting.tell(edit(heading.path, heading.line, self.environ)))
 
     def _background(self, event: KeyPressEvent) -> None:
+        import os
+        import signal
+
         del event
-        self._sitting_runs(on=False)
-        self._app.suspend_to_background()
-        self._sitting_runs(on=True)
+        if hasattr(signal, "SIGTSTP"):
+            self._away(lambda: os.kill(0, signal.SIGTSTP))
+
+    def _away(self, action: Callable[[], None]) -> None:
+        """Give the terminal away for as long as an action takes. The clock stands still meanwhile."""
+        from prompt_toolkit.application import run_in_terminal
+
+        async def away() -> None:
+            self._sitting_runs(on=False)
+            await run_in_terminal(lambda: self._guard(action))
+            self._sitting_runs(on=not self.overlay)
+            self._changed = self.clock.monotonic()
+
+        self._app.create_background_task(away())
 
 
-def _warm() -> None:
-    """Import the scheduler while the first question is being read."""
-    import fsrs  # noqa: F401
+def _too_small(columns: int, rows: int) -> bool:
+    return columns < SMALLEST[0] or rows < SMALLEST[1]

@@ -31,7 +31,11 @@ def edit(path: str, line: int, environ: Mapping[str, str]) -> str:
 
     if not os.access(path, os.W_OK):
         return f"{path} cannot be written; copy the question into a file of your own: awsprep new"
-    command = shlex.split(environ.get("VISUAL") or environ.get("EDITOR") or "vi")
+    wanted = environ.get("VISUAL") or environ.get("EDITOR") or ""
+    try:
+        command = shlex.split(wanted) or ["vi"]
+    except ValueError:
+        return f"EDITOR is not a command: {wanted}"
     try:
         subprocess.run([*command, f"+{max(1, line)}", path], check=False)
     except OSError:
