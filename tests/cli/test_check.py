@@ -9,10 +9,10 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from tests.bank.writing import bank, choice, put
 
 from awsprep.bank.files import LIMIT
 from awsprep.cli.app import run
+from tests.bank.writing import bank, choice, put
 
 
 @pytest.fixture(autouse=True)

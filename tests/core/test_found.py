@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from tests.core.bank import heading
-
 from awsprep.core.found import find, label_of, text_of
 from awsprep.core.question import (
     Category,
@@ -15,6 +13,7 @@ from awsprep.core.question import (
     Question,
     RedFlag,
 )
+from tests.core.bank import heading
 
 HEADINGS = [
     heading("vpc-endpoint"),

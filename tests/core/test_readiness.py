@@ -3,14 +3,14 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.core.bank import by_card, heading
-from tests.core.lines import DAY, Writer
 
 from awsprep.core.memory import DEFAULT_MODEL, Learned, Model, retrievability
 from awsprep.core.progress import Card, DayCount, Progress, replay
 from awsprep.core.question import Heading
 from awsprep.core.readiness import by_level, by_topic, median, readiness, recalls, weakest
 from awsprep.core.report import FORECAST_DAYS, affordable, seconds_of, statistics
+from tests.core.bank import by_card, heading
+from tests.core.lines import DAY, Writer
 
 
 def learned(due: int = DAY + 5, last: int = DAY - 5, stability: float = 10.0, lapses: int = 0) -> Learned:

@@ -4,8 +4,6 @@ import json
 from typing import Any
 
 import pytest
-from tests.core.lines import DAY, Writer
-from tests.ui.reports import painted
 
 from awsprep.core.progress import Progress, replay
 from awsprep.core.question import (
@@ -30,6 +28,8 @@ from awsprep.core.question import (
 )
 from awsprep.ui.card import Shown, as_json, page
 from awsprep.ui.theme import Theme
+from tests.core.lines import DAY, Writer
+from tests.ui.reports import painted
 
 BODIES: list[Body] = [
     Open("What is a VPC?"),

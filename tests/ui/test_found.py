@@ -8,11 +8,11 @@ import pytest
 from prompt_toolkit.data_structures import Size
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output.vt100 import Vt100_Output
-from tests.core.bank import heading
-from tests.ui.reports import painted
 
 from awsprep.ui.found import Live, _application, as_json, count_lines, counts, hit_line, tabbed
 from awsprep.ui.theme import Theme, width_of
+from tests.core.bank import heading
+from tests.ui.reports import painted
 
 HEADINGS = [
     *(heading(f"vpc-{i}") for i in range(9)),
@@ -119,12 +119,22 @@ async def play(table: Live, keys: list[str], terminal: Terminal, query: str = ""
     with create_pipe_input() as pipe:
         app = _application(table, query, input=pipe, output=terminal.output())
 
+        def now() -> list[str]:
+            return [row.rstrip() for row in terminal.screen.display]
+
+        async def painted_anew(before: list[str]) -> None:
+            for _ in range(300):
+                await asyncio.sleep(0.01)
+                if now() != before:
+                    return
+
         async def typed() -> None:
-            await asyncio.sleep(0.05)
+            await painted_anew([""] * len(now()))
             for key in keys:
-                seen[:] = [row.rstrip() for row in terminal.screen.display]
+                seen[:] = now()
                 pipe.send_text(key)
-                await asyncio.sleep(0.05)
+                if key != keys[-1]:
+                    await painted_anew(seen)
 
         task = asyncio.ensure_future(typed())
         chosen: str | None = await app.run_async()

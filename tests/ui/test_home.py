@@ -3,11 +3,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.ui.reports import painted
 
 from awsprep.core.readiness import Readiness
 from awsprep.ui.home import Home, Unfinished, page
 from awsprep.ui.theme import Theme
+from tests.ui.reports import painted
 
 HOME = Home(
     level="mid",

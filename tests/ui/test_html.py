@@ -4,14 +4,14 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from tests.core.lines import DAY, Writer
-from tests.ui.reports import empty, report
 
 from awsprep.core.progress import replay
 from awsprep.core.question import Heading
 from awsprep.core.report import statistics
 from awsprep.ui.html import document
 from awsprep.ui.stats import as_json
+from tests.core.lines import DAY, Writer
+from tests.ui.reports import empty, report
 
 
 class Page(HTMLParser):

@@ -3,10 +3,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.ui.reports import painted
 
 from awsprep.ui.summary import Facts, Missed, TopicResult, summary
 from awsprep.ui.theme import Theme
+from tests.ui.reports import painted
 
 FACTS = Facts(
     mode="quiz",

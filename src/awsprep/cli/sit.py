@@ -170,8 +170,7 @@ def _next(
     commands: list[tuple[str, str]] = []
     if broken_off and sitting.recorder.begun and sitting.recorder.mode in {"quiz", "exam"}:
         commands.append(("awsprep quiz --resume", "go on where you stopped"))
-    cards = sitting.bank.cards()
-    now = len(due(cards, progress, day))
+    now = len(due(sitting.bank.cards(), progress, day))
     if now:
         commands.append(("awsprep review", f"{now} due now"))
     wrong = list(dict.fromkeys(o.card for o in outcomes if not o.right))
@@ -179,11 +178,9 @@ def _next(
         commands.append((f"awsprep show {question_id(wrong[0])}", "read one answer again"))
         again = "this one again" if len(wrong) == 1 else f"these {len(wrong)} again"
         commands.append(("awsprep quiz --missed", again))
-    tomorrow = len(due(cards, progress, day, ahead=1)) if not now else 0
-    if not commands or (outcomes and not wrong and not now):
+    if not now and not wrong:
         commands.append(("awsprep quiz", "another ten" if outcomes else "begin when you like"))
-    if tomorrow or (outcomes and not now):
-        count = sum(1 for o in {o.card: o for o in outcomes}.values() if o.due == day + 1)
-        if count and sitting.mode.moves:
-            commands.append(("awsprep review", f"tomorrow: {count} due"))
+    tomorrow = sum(outcome.due == day + 1 for outcome in {o.card: o for o in outcomes}.values())
+    if tomorrow and sitting.mode.moves and not now:
+        commands.append(("awsprep review", f"tomorrow: {tomorrow} due"))
     return tuple(commands)

@@ -12,6 +12,9 @@ from awsprep.ui.theme import STYLES, fit, wrap
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from prompt_toolkit.application import Application
+    from prompt_toolkit.formatted_text import StyleAndTextTuples
+
     from awsprep.core.question import Heading
     from awsprep.ui.theme import Line, Theme
 
@@ -120,7 +123,7 @@ class Live:
         return _application(self, query).run()
 
 
-def _application(live: Live, query: str, **options: Any) -> Any:
+def _application(live: Live, query: str, **options: Any) -> Application[str | None]:
     """The prompt_toolkit application; `options` are its own (a test's input and output)."""
     from prompt_toolkit.application import Application, get_app
     from prompt_toolkit.buffer import Buffer
@@ -136,11 +139,11 @@ def _application(live: Live, query: str, **options: Any) -> Any:
         now = get_app().output.get_size()
         return now.columns, now.rows
 
-    def listed() -> list[tuple[str, str]]:
+    def listed() -> StyleAndTextTuples:
         width, height = size()
         return _formatted(live.theme, live.rows(width, max(1, height - 2 - len(live.foot(width)))))
 
-    def foot() -> list[tuple[str, str]]:
+    def foot() -> StyleAndTextTuples:
         return _formatted(live.theme, live.foot(size()[0]))
 
     for key, by in (("up", -1), ("down", 1), ("pageup", -10), ("pagedown", 10), ("c-p", -1), ("c-n", 1)):
@@ -165,8 +168,8 @@ def _application(live: Live, query: str, **options: Any) -> Any:
     return app
 
 
-def _formatted(theme: Theme, lines: Sequence[Line]) -> list[tuple[str, str]]:
-    spans: list[tuple[str, str]] = []
+def _formatted(theme: Theme, lines: Sequence[Line]) -> StyleAndTextTuples:
+    spans: StyleAndTextTuples = []
     for number, line in enumerate(lines):
         spans += [("", "\n")] if number else []
         spans += [(_style(theme, style), text) for style, text in line]
