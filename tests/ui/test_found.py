@@ -123,10 +123,13 @@ async def play(table: Live, keys: list[str], terminal: Terminal, query: str = ""
             return [row.rstrip() for row in terminal.screen.display]
 
         async def painted_anew(before: list[str]) -> None:
+            """Wait until the screen has changed, and then until it no longer does."""
+            last = before
             for _ in range(300):
-                await asyncio.sleep(0.01)
-                if now() != before:
+                await asyncio.sleep(0.02)
+                if now() == last != before:
                     return
+                last = now()
 
         async def typed() -> None:
             await painted_anew([""] * len(now()))

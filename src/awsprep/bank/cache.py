@@ -34,12 +34,25 @@ from awsprep.core.text import clean
 if TYPE_CHECKING:
     from awsprep.bank.sheet import Sheet
 
-FORMAT = 1
+FORMAT = 2
 RACY = 2_000_000_000
 """Nanoseconds; file systems tick in up to two seconds."""
 
 _LARGEST = 16 * files.LIMIT
-_TEXTS = ("id", "level", "difficulty", "category", "kind", "title", "blanks", "tags", "aliases", "pillar", "as_of")
+_TEXTS = (
+    "id",
+    "level",
+    "difficulty",
+    "category",
+    "kind",
+    "title",
+    "blanks",
+    "tags",
+    "aliases",
+    "pillar",
+    "as_of",
+    "label",
+)
 _NUMBERS = ("line", "offset", "length", "crc")
 _LEGAL = {
     "level": frozenset(Level),
@@ -134,8 +147,24 @@ def _volume(path: str, header: dict[str, Any], where: str, body: int, written: o
     topic, bank, shipped = header["topic"], header["bank"], header["shipped"]
     columns = _checked(header["columns"], [topic, bank])
     headings = [
-        Heading(name, topic, level, difficulty, category, kind, title, cards, tags, aliases, pillar, as_of, path, line)
-        for name, level, difficulty, category, kind, title, cards, tags, aliases, pillar, as_of, line in zip(
+        Heading(
+            name,
+            topic,
+            level,
+            difficulty,
+            category,
+            kind,
+            title,
+            cards,
+            tags,
+            aliases,
+            pillar,
+            as_of,
+            path,
+            line,
+            label,
+        )
+        for name, level, difficulty, category, kind, title, cards, tags, aliases, pillar, as_of, line, label in zip(
             columns["id"],
             columns["level"],
             columns["difficulty"],
@@ -151,6 +180,7 @@ def _volume(path: str, header: dict[str, Any], where: str, body: int, written: o
             columns["pillar"],
             columns["as_of"],
             columns["line"],
+            columns["label"],
             strict=True,
         )
     ]

@@ -74,6 +74,7 @@ def heading_of(item: Item, sheet: Sheet) -> Heading:
         as_of=question.as_of,
         path=sheet.page.path,
         line=id_of(item.node).line,
+        label=about.label,
     )
 
 

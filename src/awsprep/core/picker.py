@@ -166,10 +166,10 @@ def _mixed(chosen: list[str], pool: Mapping[str, Heading]) -> list[str]:
 
 
 def _opened_by_a_choice(chosen: list[str], pool: Mapping[str, Heading]) -> tuple[str, ...]:
-    """The easiest choice goes first: a good start, one key."""
+    """The easiest choice of one option goes first: a good start, one key."""
     choices = [card for card in chosen if pool[card].kind == "choice"]
     if choices:
-        first = min(choices, key=lambda card: _DIFFICULTY.get(pool[card].difficulty, 1))
+        first = min(choices, key=lambda card: (pool[card].label != "choose one", _DIFFICULTY[pool[card].difficulty]))
         chosen.remove(first)
         chosen.insert(0, first)
     return tuple(chosen)

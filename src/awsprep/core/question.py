@@ -278,6 +278,7 @@ class Heading:
     as_of: str = ""
     path: str = ""
     line: int = 0
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
