@@ -32,7 +32,7 @@ COMMANDS: dict[str, str] = {
     "paths": "Where your data lies",
 }
 _HELP = """\
-Prepare for an AWS interview in the terminal: timed quizzes and spaced repetition.
+Prepare for an AWS interview: timed quizzes and spaced repetition, offline.
 
 Examples:
   awsprep quiz --level mid       ten questions against the clock

@@ -72,7 +72,7 @@ def draw(
     choice = next((card for card in ranked if pool[card].kind == "choice"), None)
     if choice is not None and choice not in chosen and all(pool[card].kind != "choice" for card in chosen):
         chosen[-1] = choice
-    return _opened_by_a_choice(_mixed(chosen, pool), pool)
+    return _in_turn(chosen, pool) if chosen else ()
 
 
 def due(cards: Mapping[str, Heading], progress: Progress, day: int, *, ahead: int = 0) -> tuple[str, ...]:
@@ -154,22 +154,30 @@ def _take(ranked: Sequence[str], pool: Mapping[str, Heading], count: int, most_o
     return chosen + left[: count - len(chosen)]
 
 
-def _mixed(chosen: list[str], pool: Mapping[str, Heading]) -> list[str]:
-    """The same cards, with no topic twice in a row where that can be had."""
-    rest = list(chosen)
-    mixed: list[str] = []
-    while rest:
-        last = pool[mixed[-1]].topic if mixed else None
-        place = next((i for i, card in enumerate(rest) if pool[card].topic != last), 0)
-        mixed.append(rest.pop(place))
-    return mixed
+def _in_turn(chosen: list[str], pool: Mapping[str, Heading]) -> tuple[str, ...]:
+    """The same cards: the easiest choice of one option first (a good start, one key), then the topics in turn.
 
-
-def _opened_by_a_choice(chosen: list[str], pool: Mapping[str, Heading]) -> tuple[str, ...]:
-    """The easiest choice of one option goes first: a good start, one key."""
+    No topic comes twice in a row where that can be had: one with more cards left than all others is taken in time.
+    """
     choices = [card for card in chosen if pool[card].kind == "choice"]
-    if choices:
-        first = min(choices, key=lambda card: (pool[card].label != "choose one", _DIFFICULTY[pool[card].difficulty]))
-        chosen.remove(first)
-        chosen.insert(0, first)
-    return tuple(chosen)
+    first = min(
+        choices,
+        key=lambda card: (pool[card].label != "choose one", _DIFFICULTY[pool[card].difficulty]),
+        default=chosen[0],
+    )
+    turns = [first]
+    rest = [card for card in chosen if card != first]
+    while rest:
+        left = Counter(pool[card].topic for card in rest)
+        last = pool[turns[-1]].topic
+        urgent = next((topic for topic, count in left.items() if 2 * count > len(rest) and topic != last), None)
+        place = next(
+            (
+                i
+                for i, card in enumerate(rest)
+                if pool[card].topic == urgent or (not urgent and pool[card].topic != last)
+            ),
+            0,
+        )
+        turns.append(rest.pop(place))
+    return tuple(turns)
