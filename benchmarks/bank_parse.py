@@ -53,6 +53,16 @@ def each(texts: list[str], read: Callable[[str], object]) -> None:
         read(text)
 
 
+def edited(path: Path, folder: Path, cache: str) -> None:
+    """Loads the bank after a change of one file, and makes sure that this one alone was parsed."""
+    with path.open("a", encoding="utf-8") as file:
+        file.write("# changed\n")
+    parsed: list[tuple[int, int]] = []
+    load([str(folder)], shipped="", cache_dir=cache, progress=lambda done, total: parsed.append((done, total)))
+    if parsed != [(1, 1)]:
+        sys.exit(f"not one file was parsed: {parsed}")
+
+
 def least(rounds: int, calls: Mapping[str, Callable[[], object]]) -> dict[str, float]:
     """The least CPU time of each call in ms, over rounds in which each has its turn."""
     times: dict[str, list[float]] = {name: [] for name in calls}
@@ -82,6 +92,7 @@ def main(rounds: int) -> None:
                 "questions, all mistakes found": partial(each, texts, lambda x: decode(Page("x", x), shipped=False)),
                 "load, no cache": partial(load, [str(folder)], shipped="", cache_dir=None),
                 "load from the cache": partial(load, [str(folder)], shipped="", cache_dir=cache),
+                f"load, one file of {FILES} edited": partial(edited, paths[0], folder, cache),
             }
             spent = least(rounds, calls)
             for name, ms in spent.items():

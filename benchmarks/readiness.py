@@ -10,9 +10,9 @@ from random import Random
 from statistics import median
 from typing import TYPE_CHECKING
 
+from awsprep.core.bank import TOPICS, Heading
 from awsprep.core.memory import Learned
 from awsprep.core.progress import Card, Progress
-from awsprep.core.question import TOPICS, Heading
 from awsprep.core.readiness import by_topic, readiness
 from awsprep.core.report import statistics
 

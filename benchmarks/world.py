@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 DAY_MS = 86_400_000
 DAYS = 400
 FILES = 20
+LEAST = 100
 DEVICE = "7f3a91c2"
 
 _CHOICE = """\
@@ -65,12 +66,15 @@ class World:
 
 
 def make(folder: str, *, questions: int, cards: int, reviews: int) -> World:
-    """Write a world into an empty folder. The shipped questions count; the rest is made, with clozes of many gaps."""
+    """Write a world into an empty folder. The shipped questions count; the rest is made, with clozes of many gaps.
+
+    Reviews are of made cards, so LEAST questions are made even where the shipped ones are enough.
+    """
     bank = os.path.join(folder, "bank")
     os.makedirs(bank)
     shipped = shipped_folder()
     ours = load([shipped], shipped=shipped, cache_dir=None)
-    more = questions - len(ours.headings)
+    more = max(LEAST, questions - len(ours.headings))
     gaps = max(2, round(2 * (cards - len(ours.cards()) - more / 2) / more))  # every second one is a cloze
     made = [_made(number, gaps) for number in range(more)]
     for file in range(FILES):

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     import pytest
 
+    from awsprep.core.bank import Bank
     from awsprep.core.progress import Progress
-    from awsprep.core.question import Bank
 
 NOW = 1_795_262_400_000  # Saturday 2026-11-21 12:00 UTC
 DAY_MS = 86_400_000

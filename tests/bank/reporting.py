@@ -7,7 +7,7 @@ from textwrap import dedent
 from typing import TYPE_CHECKING
 
 from awsprep.bank.checks import findings
-from awsprep.bank.volume import sheet_of
+from awsprep.bank.sheet import sheet_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

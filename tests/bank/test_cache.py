@@ -18,7 +18,7 @@ from awsprep.core.problem import AwsprepError
 from tests.bank.writing import EVERY_KIND, bank, choice, put
 
 if TYPE_CHECKING:
-    from awsprep.core.question import Bank
+    from awsprep.core.bank import Bank
 
 OLD = 1_700_000_000 * 10**9
 """A time long past, in ns: a file of then is not racy."""

@@ -80,7 +80,7 @@ def test_wrong_options_and_red_flags_may_name_what_is_outdated() -> None:
 
 def test_the_shipped_bank_keeps_its_promises() -> None:
     files = sorted(Path(shipped_folder()).glob("*.yaml"))
-    from awsprep.bank.volume import sheet_of
+    from awsprep.bank.sheet import sheet_of
 
     found = findings([sheet_of(file.name, file.read_bytes(), shipped=True) for file in files], strict=True)
     assert "\n".join(str(problem) for problem in found.problems) == ""

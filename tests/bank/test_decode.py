@@ -5,22 +5,18 @@ from __future__ import annotations
 from awsprep.bank.checks import findings
 from awsprep.bank.decode import Kind
 from awsprep.bank.volume import heading_of, volume_of
+from awsprep.core.bank import KINDS, Category, Difficulty, Level, Pillar
 from awsprep.core.question import (
-    KINDS,
     Blank,
-    Category,
     Choice,
     Cloze,
-    Difficulty,
     FollowUp,
     KeyPoint,
-    Level,
     Matching,
     Open,
     Option,
     Ordering,
     Phrases,
-    Pillar,
     Question,
     RedFlag,
 )

@@ -18,7 +18,7 @@ from awsprep.core.problem import AwsprepError, Problem
 from tests.bank.writing import EVERY_KIND, bank, choice, put
 
 if TYPE_CHECKING:
-    from awsprep.core.question import Bank
+    from awsprep.core.bank import Bank
 
 
 def read(*paths: str, shipped: str = "") -> Bank:

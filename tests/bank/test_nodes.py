@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from awsprep.bank.nodes import DEPTH, from_plain, parse, to_plain
 from awsprep.bank.page import Page
+from awsprep.bank.sheet import sheet_of
 from awsprep.bank.syntax import report
-from awsprep.bank.volume import sheet_of
 from tests.bank.writing import EVERY_KIND
 
 
@@ -217,7 +217,7 @@ def test_deep_nesting_takes_neither_memory_nor_time() -> None:
 import resource
 resource.setrlimit(resource.RLIMIT_AS, (300_000_000, 300_000_000))
 resource.setrlimit(resource.RLIMIT_CPU, (2, 2))
-from awsprep.bank.volume import sheet_of
+from awsprep.bank.sheet import sheet_of
 for text in ("[" * 100_000, "{a: " * 100_000, "[" * 4_000_000, "- " * 2_000_000, "a:\\n" + " " * 3_900_000 + "b: c"):
     print(len(sheet_of("bank.yaml", text.encode(), shipped=True).page.problems))
 """

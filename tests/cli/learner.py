@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from awsprep.cli.app import _invoke
+from awsprep.cli.commands import invoke
 from awsprep.cli.context import Context
 from awsprep.core.day import DAY_MS
 from awsprep.core.problem import AwsprepError
@@ -67,7 +67,7 @@ class Learner:
         out, err = io.TextIOWrapper(io.BytesIO(), "utf-8"), io.TextIOWrapper(io.BytesIO(), "utf-8")
         with redirect_stdout(out), redirect_stderr(err):
             try:
-                code = _invoke(list(arguments), Context(self.environ, Clock(day)))
+                code = invoke(list(arguments), Context(self.environ, Clock(day)))
             except AwsprepError as error:
                 print(f"{error.message}\n{error.hint}", file=sys.stderr)
                 code = error.exit_code

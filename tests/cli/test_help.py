@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from awsprep.cli.app import COMMANDS, run
+from awsprep.cli.app import run
+from awsprep.cli.commands import COMMANDS
 from awsprep.store.keys import KEYS as SETTINGS
 from awsprep.ui.keys import KEYS
 

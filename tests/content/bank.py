@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from awsprep.bank.checks import findings
 from awsprep.bank.load import load, shipped_folder
-from awsprep.bank.volume import sheet_of
+from awsprep.bank.sheet import sheet_of
 
 if TYPE_CHECKING:
     from awsprep.bank.checks import Findings
-    from awsprep.core.question import Bank, Question
+    from awsprep.core.bank import Bank
+    from awsprep.core.question import Question
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 TREE = os.path.dirname(os.path.dirname(HERE))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from awsprep.core.question import TOPICS, Choice, Level, Pillar
+from awsprep.core.bank import TOPICS, Level, Pillar
+from awsprep.core.question import Choice
 from tests.content.bank import bank, questions
 
 

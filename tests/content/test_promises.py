@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from awsprep.core.bank import Level
 from awsprep.core.exercise import Pick, present
-from awsprep.core.question import Choice, Cloze, Level, Open, Question, describe
+from awsprep.core.question import Choice, Cloze, Open, Question, describe
 from tests.content.bank import TREE, questions, strict_findings
 
 HOSTS = {

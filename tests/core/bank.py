@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from awsprep.core.question import Heading
+from awsprep.core.bank import Heading
 
 
 def heading(

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
+from awsprep.core.bank import Category, Difficulty, Level, Pillar
 from awsprep.core.question import (
     Blank,
     Body,
-    Category,
     Choice,
     Cloze,
-    Difficulty,
     KeyPoint,
     Lab,
-    Level,
     Matching,
     Open,
     Option,
     Ordering,
-    Pillar,
     Question,
     RedFlag,
 )

@@ -1,18 +1,8 @@
 from __future__ import annotations
 
+from awsprep.core.bank import Category, Difficulty, Level, Pillar
 from awsprep.core.found import find, label_of, text_of
-from awsprep.core.question import (
-    Category,
-    Choice,
-    Difficulty,
-    KeyPoint,
-    Lab,
-    Level,
-    Option,
-    Pillar,
-    Question,
-    RedFlag,
-)
+from awsprep.core.question import Choice, KeyPoint, Lab, Option, Question, RedFlag
 from tests.core.bank import heading
 
 HEADINGS = [

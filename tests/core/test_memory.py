@@ -270,7 +270,7 @@ def test_statistics_import_no_scheduler() -> None:
 import json, sys
 from awsprep.core.memory import Learned
 from awsprep.core.progress import Card, Progress
-from awsprep.core.question import Heading
+from awsprep.core.bank import Heading
 from awsprep.core.report import statistics
 from awsprep.ui.stats import as_json, page
 from awsprep.ui.theme import Theme

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from itertools import pairwise
 from random import Random
 
@@ -9,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from awsprep.core.bank import Heading, question_id
 from awsprep.core.memory import Learned, retrievability
 from awsprep.core.picker import Filter, draw, due, one_per_question, seen, topic_weights
 from awsprep.core.progress import Card, Progress, Sitting
-from awsprep.core.question import Heading, question_id
 from tests.core.bank import by_card, heading
 from tests.core.lines import DAY
 
@@ -60,7 +59,7 @@ class TestFilter:
         ],
     )
     def test_a_question_passes_every_set(self, allowed: Filter, passes: bool) -> None:  # noqa: FBT001
-        one = replace(heading("vpc-nat"), tags=("cost",))
+        one = heading("vpc-nat")._replace(tags=("cost",))
         assert allowed.allows(one) is passes
 
 

@@ -112,7 +112,8 @@ class TestReplay:
             assert progress == replay(in_order, ALIASES)
         else:
             concerned = {"undo", "amend", "param"} & {r["type"] for r in tail}
-            assert concerned, "only what reaches back is refused"
+            awaited = {r["id"] for r in tail} & {r.get("target") for r in head}
+            assert concerned or awaited, "only what reaches back, or was reached for, is refused"
 
     def test_a_line_older_than_what_was_folded_is_refused(self, journal: Writer) -> None:
         old = journal.review(day=DAY)
@@ -242,6 +243,40 @@ class TestUndo:
         again = journal.write("undo", target=redo["id"])
         assert replay([review, undo, redo], {}).reviews == 1
         assert replay([review, undo, redo, again], {}).reviews == 0
+
+    def test_an_undo_counts_unless_it_is_undone_even_by_a_device_whose_clock_is_behind(self, journal: Writer) -> None:
+        review = journal.review()
+        undo = journal.write("undo", target=review["id"])
+        behind = Writer("01ab23cd")
+        redo = behind.write("undo", day=DAY - 1, target=undo["id"])
+        again = behind.write("undo", day=DAY - 1, target=redo["id"])
+        assert order(redo) < order(again) < order(review)
+        assert replay([review, undo, redo], {}).reviews == 1
+        assert replay([review, undo, redo, again], {}).reviews == 0
+
+    def test_two_undos_of_a_line_are_both_to_be_undone(self, journal: Writer) -> None:
+        review = journal.review()
+        first, second = (journal.write("undo", target=review["id"]) for _ in range(2))
+        redos = [journal.write("undo", target=undo["id"]) for undo in (first, second)]
+        assert replay([review, first, second, redos[0]], {}).reviews == 0
+        assert replay([review, first, second, *redos], {}).reviews == 1
+
+    def test_undos_in_a_circle_do_nothing(self, journal: Writer) -> None:
+        review = journal.review()
+        one = journal.write("undo", target="two")
+        two = {**journal.write("undo", target=one["id"]), "id": "two"}
+        three = journal.write("undo", target=one["id"])
+        assert replay([review, one, two], {}).reviews == 1
+        assert replay([review, one, two, three], {}).reviews == 1
+
+    def test_a_line_whose_undo_came_first_is_not_folded(self, journal: Writer) -> None:
+        behind = Writer("01ab23cd")
+        review = journal.review()
+        undo = behind.write("undo", day=DAY - 1, target=review["id"])
+        progress = replay([undo], {})
+        assert progress.awaited == {review["id"]}
+        assert not fold(progress, [review], {})
+        assert not replay([undo, review], {}).awaited
 
     def test_what_was_set_by_hand_can_be_undone(self, journal: Writer) -> None:
         learned = journal.review()

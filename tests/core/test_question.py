@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from awsprep.core.question import TOPICS, Bank, Body, describe, question_id, title_of, topic_name
+from awsprep.core.bank import TOPICS, Bank, question_id, title_of, topic_name
+from awsprep.core.question import Body, describe
 from tests.core.bank import heading
 from tests.core.questions import CHOICE, CLOZE, LAB, MATCHING, OPEN, ORDERING, POINTS, TWO, question
 

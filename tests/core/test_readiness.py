@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from awsprep.core.bank import Heading
 from awsprep.core.memory import DEFAULT_MODEL, Learned, Model, retrievability
 from awsprep.core.progress import Card, DayCount, Progress, replay
-from awsprep.core.question import Heading
 from awsprep.core.readiness import by_level, by_topic, median, readiness, recalls, weakest
 from awsprep.core.report import FORECAST_DAYS, affordable, seconds_of, statistics
 from tests.core.bank import by_card, heading

@@ -76,6 +76,14 @@ class TestReturning:
         assert session.card == "a"
         assert session.returns
 
+    def test_cards_that_are_failed_again_and_again_do_not_keep_the_others_from_being_asked(self) -> None:
+        session = Session(tuple("abcdefghij"))
+        asked: list[str] = []
+        while len(set(asked)) < 10 and session.card is not None:
+            asked.append(session.card)
+            session = answer(session, right=False, again=True)
+        assert len(asked) < 30
+
     def test_a_quiz_never_asks_again(self) -> None:
         session = answer(Session(("a", "b", "c", "d", "e")), right=False)
         assert session.waiting == ()

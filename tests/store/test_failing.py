@@ -210,9 +210,8 @@ def test_a_spill_of_another_data_folder_is_left_for_that_one(
     paths: Paths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     spill = _spilled(paths, monkeypatch)
-    from dataclasses import replace
 
-    other = replace(paths, data=str(tmp_path / "other"))
+    other = paths._replace(data=str(tmp_path / "other"))
     write(other, "one")
     assert cards(other) == ["one"]
     assert os.path.exists(spill)

@@ -57,7 +57,7 @@ def _bare(records: list[Record]) -> list[Record]:
 
 def test_where_nothing_was_ever_answered_nothing_is_read_and_nothing_made(tmp_path: Path) -> None:
     paths = places(tmp_path)
-    assert reading(paths) == Reading()
+    assert reading(paths) == Reading([], [], 0, 0, None, {}, {}, 1, restart=False, shrunk=[], vanished=[])
     assert list(tmp_path.iterdir()) == []
 
 
@@ -339,9 +339,7 @@ def test_where_a_file_is_no_continuation_everything_is_read_anew(tmp_path: Path,
     change(path)
     after = _go_on(paths, before)
     assert after.restart
-    whole = reading(paths)
-    whole.restart = True
-    assert after == whole
+    assert after == reading(paths)._replace(restart=True)
 
 
 def test_going_on_by_offsets_alone_sees_at_least_that_a_line_was_cut_through(tmp_path: Path) -> None:

@@ -69,7 +69,8 @@ def test_a_scan_without_a_search_inside_damaged_lines_would_lose_two_records_to_
     def by_line_only(data: bytes) -> Scan:
         found = scan(data)
         whole = [record for line in data.split(b"\n") if (record := decode(line))]
-        return Scan(whole, [], found.junk, found.end)
+        found.records, found.offsets = whole, []
+        return found
 
     with pytest.raises(AssertionError):
         _check_flips(by_line_only)

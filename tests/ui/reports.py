@@ -5,9 +5,9 @@ from __future__ import annotations
 from random import Random
 from typing import TYPE_CHECKING
 
+from awsprep.core.bank import TOPICS, Heading
 from awsprep.core.memory import Learned
 from awsprep.core.progress import Card, DayCount, Progress
-from awsprep.core.question import TOPICS, Heading
 from awsprep.core.report import Report, statistics
 from awsprep.ui.theme import Line, Theme, columns
 from tests.core.lines import DAY

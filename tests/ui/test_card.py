@@ -5,23 +5,19 @@ from typing import Any
 
 import pytest
 
+from awsprep.core.bank import Category, Difficulty, Heading, Level, Pillar
 from awsprep.core.progress import Progress, replay
 from awsprep.core.question import (
     Blank,
     Body,
-    Category,
     Choice,
     Cloze,
-    Difficulty,
     FollowUp,
-    Heading,
     KeyPoint,
-    Level,
     Matching,
     Open,
     Option,
     Ordering,
-    Pillar,
     Question,
     RedFlag,
     describe,

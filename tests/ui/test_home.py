@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from awsprep.core.readiness import Readiness
@@ -53,18 +51,18 @@ def test_the_first_run_names_one_command_and_asks_nothing() -> None:
 
 
 def test_after_a_break_only_what_fits_into_a_review_is_counted() -> None:
-    text = painted(Theme(80), page(Theme(80), replace(HOME, due=300)))
+    text = painted(Theme(80), page(Theme(80), HOME._replace(due=300)))
     assert "   16 now   about 14 min" in text
     assert "300" not in text
 
 
 def test_with_nothing_left_to_do_it_says_so() -> None:
-    done = replace(HOME, due=0, now=0, seconds=0, new=0, unfinished=None)
+    done = HOME._replace(due=0, now=0, seconds=0, new=0, unfinished=None)
     assert "0 due, none new: well done   awsprep quiz --weak" in painted(Theme(80), page(Theme(80), done))
 
 
 def test_with_few_cards_seen_it_says_how_many() -> None:
-    few = replace(HOME, ready=Readiness(120, 10, 9.3), answers=1)
+    few = HOME._replace(ready=Readiness(120, 10, 9.3), answers=1)
     assert "mid · 1 answer · seen 10 of 120 · recall of seen 93 %" in painted(Theme(80), page(Theme(80), few))
 
 

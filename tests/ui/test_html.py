@@ -5,8 +5,8 @@ from html.parser import HTMLParser
 
 import pytest
 
+from awsprep.core.bank import Heading
 from awsprep.core.progress import replay
-from awsprep.core.question import Heading
 from awsprep.core.report import statistics
 from awsprep.ui.html import document
 from awsprep.ui.stats import as_json

@@ -9,6 +9,8 @@ One cache file for each question file, all of it data:
 A cache is valid while the source's size, mtime and inode are as they were; where they differ, or the source was
 written less than two seconds before its cache (git's "racy" rule: a later change might have the same mtime), the
 content's SHA-256 decides. Whatever is odd about a cache file means that the source is read again.
+
+A file that is found here costs no import of what reads YAML or decodes questions; its headings are all that lists need.
 """
 
 from __future__ import annotations
@@ -23,16 +25,14 @@ from typing import TYPE_CHECKING, Any
 
 from awsprep import __version__
 from awsprep.bank import files
-from awsprep.bank.decode import question_of
-from awsprep.bank.nodes import from_plain, to_plain
-from awsprep.bank.page import Page
-from awsprep.bank.volume import Volume, heading_of, sheet_of
+from awsprep.bank.volume import Volume, heading_of
+from awsprep.core.bank import KINDS, Category, Difficulty, Heading, Level, Pillar
 from awsprep.core.problem import AwsprepError, Problem, Severity, Source
-from awsprep.core.question import KINDS, Category, Difficulty, Heading, Level, Pillar, Question
 from awsprep.core.text import clean
 
 if TYPE_CHECKING:
     from awsprep.bank.sheet import Sheet
+    from awsprep.core.question import Question
 
 FORMAT = 2
 RACY = 2_000_000_000
@@ -93,6 +93,8 @@ def recall(path: str, folder: str, *, shipped: bool) -> Volume | None:
 
 def keep(sheet: Sheet, data: bytes, info: os.stat_result, folder: str) -> None:
     """Writes the cache of a decoded file; where that fails there is none."""
+    from awsprep.bank.nodes import to_plain
+
     page, lines, offset = sheet.page, [], 0
     columns: dict[str, list[Any]] = {name: [] for name in (*_TEXTS, *_NUMBERS)}
     for item in sheet.items:
@@ -188,6 +190,10 @@ def _volume(path: str, header: dict[str, Any], where: str, body: int, written: o
     identity = (written.st_ino, written.st_size)
 
     def read(row: int) -> Question:
+        from awsprep.bank.decode import question_of
+        from awsprep.bank.nodes import from_plain
+        from awsprep.bank.page import Page
+
         offset, length, crc = spans[row]
         question = None
         with contextlib.suppress(*_ODD):
@@ -229,6 +235,8 @@ def _line(where: str, identity: tuple[int, int], offset: int, length: int) -> by
 
 
 def _from_source(path: str, name: str, *, shipped: bool) -> Question:
+    from awsprep.bank.sheet import sheet_of
+
     data = files.content(path)
     if not isinstance(data, Problem):
         for item in sheet_of(path, data[0], shipped=shipped).items:
@@ -289,9 +297,8 @@ def _fingerprint() -> str:
     """Changes with the version and with any module that decides what a file means."""
     here = os.path.dirname(os.path.abspath(__file__))
     package = os.path.dirname(here)
-    modules = [
-        os.path.join(package, *name) for name in (("core", "question.py"), ("core", "text.py"), ("labs", "__init__.py"))
-    ]
+    modules = [os.path.join(package, "core", name) for name in ("bank.py", "question.py", "text.py")]
+    modules.append(os.path.join(package, "labs", "__init__.py"))
     with contextlib.suppress(OSError), os.scandir(here) as entries:
         modules += sorted(entry.path for entry in entries if entry.name.endswith(".py"))
     stamps = []

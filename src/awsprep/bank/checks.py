@@ -17,8 +17,9 @@ from awsprep.bank.page import EnoughError, Page
 from awsprep.bank.stale import stale_in
 from awsprep.bank.twins import twins
 from awsprep.bank.volume import merged, volume_of
+from awsprep.core.bank import Level
 from awsprep.core.problem import Problem, Severity, Source
-from awsprep.core.question import Choice, Cloze, Level, Open, describe
+from awsprep.core.question import Choice, Cloze, Open, describe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

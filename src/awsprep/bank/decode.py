@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, assert_never
 from awsprep.bank import body, points
 from awsprep.bank.fields import SLUG, Fields, found, report_slug
 from awsprep.bank.nodes import Node, shown
-from awsprep.core.question import Body, Category, Difficulty, Level, Pillar, Question
+from awsprep.core.bank import Category, Difficulty, Level, Pillar
+from awsprep.core.question import Body, Question
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from awsprep.bank import cache, files
 from awsprep.bank.files import shipped_folder
-from awsprep.bank.volume import Volume, merged, sheet_of, unreadable, volume_of
+from awsprep.bank.volume import Volume, merged, volume_of
+from awsprep.core.bank import Bank
 from awsprep.core.problem import AwsprepError, Problem
-from awsprep.core.question import Bank, Question
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from awsprep.core.question import Question
 
 __all__ = ["load", "shipped_folder", "terms"]
 
-Progress = Callable[[int, int], None]
-"""Called with how many files are parsed so far, and how many there are to parse."""
 
-
-def load(paths: Sequence[str], *, shipped: str, cache_dir: str | None, progress: Progress | None = None) -> Bank:
+def load(
+    paths: Sequence[str],
+    *,
+    shipped: str,
+    cache_dir: str | None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Bank:
     """The bank in files and folders, in their order.
 
     Files in the folder `shipped` have plain ids; others state `bank`, which their ids begin with. With a `cache_dir`
     only files that changed are parsed. Raises AwsprepError (4) for a path that does not exist; all that is wrong
-    inside files is in the bank's problems.
+    inside files is in the bank's problems. `progress` hears how many files are parsed, and how many there are to parse.
     """
     volumes = _volumes(paths, shipped, cache_dir, progress)
     rows, clashes = merged(volumes)
@@ -45,7 +53,9 @@ def terms(paths: Sequence[str], *, shipped: str, cache_dir: str | None) -> dict[
     return found
 
 
-def _volumes(paths: Sequence[str], shipped: str, cache_dir: str | None, progress: Progress | None) -> list[Volume]:
+def _volumes(
+    paths: Sequence[str], shipped: str, cache_dir: str | None, progress: Callable[[int, int], None] | None
+) -> list[Volume]:
     listed = files.listed(paths, shipped)
     known: dict[str, Volume] = {}
     if cache_dir is not None:
@@ -62,6 +72,8 @@ def _volumes(paths: Sequence[str], shipped: str, cache_dir: str | None, progress
 
 
 def _parsed(path: str, cache_dir: str | None, *, shipped: bool) -> Volume:
+    from awsprep.bank.sheet import sheet_of, unreadable
+
     data = files.content(path)
     if isinstance(data, Problem):
         return volume_of(unreadable(path, data))

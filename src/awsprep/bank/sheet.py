@@ -10,11 +10,16 @@ from awsprep.bank.decode import id_of, question_of
 from awsprep.bank.fields import Fields, found
 from awsprep.bank.nodes import Node, parse, shown
 from awsprep.bank.page import EnoughError, Page
-from awsprep.core.question import TOPICS, Question
+from awsprep.core.bank import TOPICS
 from awsprep.core.text import did_you_mean, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from awsprep.bank.scenario import Scenario
+
+    from awsprep.core.problem import Problem
+    from awsprep.core.question import Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,28 @@ class Sheet:
     written: int = 0
     items: list[Item] = field(default_factory=list)
     terms: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    scenario: Scenario | None = None
+
+
+def sheet_of(path: str, data: bytes, *, shipped: bool) -> Sheet:
+    """A file's bytes, decoded."""
+    page = Page(path)
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:4]:
+        page.error("not-utf8", None, "the file is UTF-16 or UTF-32", "save it as UTF-8")
+        return Sheet(page, shipped)
+    try:
+        page.text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        _not_utf8(page, data, error)
+        return Sheet(page, shipped)
+    return decode(page, shipped=shipped)
+
+
+def unreadable(path: str, problem: Problem) -> Sheet:
+    """The sheet of a file that could not be read."""
+    page = Page(path)
+    page.problems.append(problem)
+    return Sheet(page, shipped=False)
 
 
 _FILE_KEYS = ("topic", "bank", "questions")
@@ -179,3 +206,13 @@ def _terms(sheet: Sheet, fields: Fields) -> None:
                 message = f'"{shown(alias)}" stands for "{shown(earlier)}" already'
                 sheet.page.error("alias-taken", key, message, "give it to one term only")
         sheet.terms[term] = aliases
+
+
+def _not_utf8(page: Page, data: bytes, error: UnicodeDecodeError) -> None:
+    page.text = data.decode("latin-1")
+    before = data[: error.start]
+    line = before.count(b"\n") + 1
+    start = before.rfind(b"\n") + 1
+    column = len(before[start:].decode("utf-8", "replace")) + 1
+    byte = f"0x{data[error.start]:02X}"
+    page.error_at("not-utf8", line, column, f"the byte {byte} is not UTF-8", "save the file as UTF-8")

@@ -1,52 +1,30 @@
-"""One bank file as the program uses it: headings at once, each question when it is asked for."""
+"""One bank file as the program uses it: headings at once, each question when it is asked for.
+
+What reads YAML is imported where a file is parsed: most starts find all of them in the cache.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from awsprep.bank import files
-from awsprep.bank.decode import id_of
-from awsprep.bank.nodes import NOWHERE, Node, Place
-from awsprep.bank.page import Page
-from awsprep.bank.sheet import Item, Sheet, decode
-from awsprep.core.problem import Problem
-from awsprep.core.question import Heading, Question, describe, title_of
+from awsprep.core.bank import Heading, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from awsprep.bank.sheet import Item, Sheet
+    from awsprep.core.problem import Problem
+    from awsprep.core.question import Question
 
-@dataclass(frozen=True, slots=True)
-class Volume:
+
+class Volume(NamedTuple):
     """The headings of one file in its order, what is wrong in it, its terms; `read` gives a question by its row."""
 
     path: str
     headings: Sequence[Heading]
     problems: Sequence[Problem]
     read: Callable[[int], Question]
-    terms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-
-def sheet_of(path: str, data: bytes, *, shipped: bool) -> Sheet:
-    """A file's bytes, decoded."""
-    page = Page(path)
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data[:4]:
-        page.error("not-utf8", None, "the file is UTF-16 or UTF-32", "save it as UTF-8")
-        return Sheet(page, shipped)
-    try:
-        page.text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        _not_utf8(page, data, error)
-        return Sheet(page, shipped)
-    return decode(page, shipped=shipped)
-
-
-def unreadable(path: str, problem: Problem) -> Sheet:
-    """The sheet of a file that could not be read."""
-    page = Page(path)
-    page.problems.append(problem)
-    return Sheet(page, shipped=False)
+    terms: Mapping[str, tuple[str, ...]] = {}
 
 
 def volume_of(sheet: Sheet) -> Volume:
@@ -58,6 +36,9 @@ def volume_of(sheet: Sheet) -> Volume:
 
 def heading_of(item: Item, sheet: Sheet) -> Heading:
     """A question's row of the index."""
+    from awsprep.bank.decode import id_of
+    from awsprep.core.question import describe
+
     question, about = item.question, describe(item.question)
     return Heading(
         id=question.id,
@@ -108,6 +89,11 @@ def merged(volumes: Sequence[Volume]) -> tuple[dict[str, tuple[Heading, Volume, 
 
 def _at(heading: Heading, code: str, text: str, message: str, hint: str) -> Problem:
     """A problem at a question's id; its line is read from the file again, for the caret."""
+    from awsprep.bank import files
+    from awsprep.bank.nodes import NOWHERE, Node, Place
+    from awsprep.bank.page import Page
+    from awsprep.core.problem import Problem
+
     page = Page(heading.path)
     data = files.content(heading.path)
     if not isinstance(data, Problem):
@@ -116,13 +102,3 @@ def _at(heading: Heading, code: str, text: str, message: str, hint: str) -> Prob
     node.end = node.start
     page.error(code, page.find(node, text.rpartition("/")[2]) if heading.line else None, message, hint)
     return page.problems[0]
-
-
-def _not_utf8(page: Page, data: bytes, error: UnicodeDecodeError) -> None:
-    page.text = data.decode("latin-1")
-    before = data[: error.start]
-    line = before.count(b"\n") + 1
-    start = before.rfind(b"\n") + 1
-    column = len(before[start:].decode("utf-8", "replace")) + 1
-    byte = f"0x{data[error.start]:02X}"
-    page.error_at("not-utf8", line, column, f"the byte {byte} is not UTF-8", "save the file as UTF-8")

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from awsprep.core.bank import Level
 from awsprep.core.day import iso, today
-from awsprep.core.question import Level
 
 if TYPE_CHECKING:
     from awsprep.cli.context import Context
@@ -85,7 +85,7 @@ def _print(context: Context, counted: Survey, checks: dict[str, int]) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from awsprep.core.question import topic_name
+    from awsprep.core.bank import topic_name
     from awsprep.core.survey import COLUMNS
 
     theme = context.theme()

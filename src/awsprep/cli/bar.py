@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-@dataclass
 class Bar:
     """Shows a bar once the work is known to be long: from the second file on, on a terminal."""
 
-    title: str
-    _bar: object = None
+    def __init__(self, title: str) -> None:
+        self.title = title
+        self._bar: object = None
 
     def __enter__(self) -> Callable[[int, int], None]:
         return self.advance

@@ -53,7 +53,7 @@ def command(
 def sheets(paths: Sequence[str], shipped: str) -> list[Sheet]:
     """The decoded files of paths, `-` being standard input."""
     from awsprep.bank.files import LIMIT, content, listed, too_large
-    from awsprep.bank.volume import sheet_of, unreadable
+    from awsprep.bank.sheet import sheet_of, unreadable
     from awsprep.core.problem import Problem
 
     sheets = []

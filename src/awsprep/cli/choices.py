@@ -7,12 +7,12 @@ import re
 from typing import TYPE_CHECKING
 
 from awsprep.cli.context import chosen
+from awsprep.core.bank import KINDS, TOPICS, Category, Difficulty, Level
 from awsprep.core.picker import Filter
 from awsprep.core.problem import AwsprepError
-from awsprep.core.question import KINDS, TOPICS, Category, Difficulty, Level
 
 if TYPE_CHECKING:
-    from awsprep.core.question import Bank
+    from awsprep.core.bank import Bank
 
 LEVELS = tuple(Level)
 _OTHER_NAMES = {"fresher": "junior"}

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from awsprep.core.question import TOPICS, Level
+from awsprep.core.bank import TOPICS, Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from awsprep.core.question import Bank
+    from awsprep.core.bank import Bank
 
 
 def complete_levels(incomplete: str) -> list[str]:

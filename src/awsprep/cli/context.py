@@ -6,7 +6,6 @@ This is where time and place enter (`cli/app.py` makes the one instance); everyt
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, TextIO
 
@@ -16,9 +15,9 @@ from awsprep.core.problem import AwsprepError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from awsprep.core.bank import Bank
     from awsprep.core.day import Clock
     from awsprep.core.progress import Progress
-    from awsprep.core.question import Bank
     from awsprep.core.record import Record
     from awsprep.store.config import Settings
     from awsprep.store.journal import Journal
@@ -26,14 +25,14 @@ if TYPE_CHECKING:
     from awsprep.ui.theme import Line, Theme
 
 
-@dataclass
 class Context:
     """The world of one command."""
 
-    environ: Mapping[str, str]
-    clock: Clock
-    color: str | None = None
-    noticed: bool = False
+    def __init__(self, environ: Mapping[str, str], clock: Clock) -> None:
+        self.environ = environ
+        self.clock = clock
+        self.color: str | None = None
+        self.noticed = False
 
     @cached_property
     def paths(self) -> Paths:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from awsprep.core.day import iso, today
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    import typer
+
     from awsprep.cli.context import Context
+    from awsprep.core.bank import Heading
     from awsprep.core.progress import Progress
-    from awsprep.core.question import Heading
     from awsprep.ui.theme import Line, Theme
 
 
@@ -57,7 +57,7 @@ def _page(
     theme: Theme, queue: Sequence[str], cards: Mapping[str, Heading], seconds: float, *, all_of_it: bool
 ) -> list[Line]:
     """What fits into one review; the rest is for another day."""
-    from awsprep.core.question import topic_name
+    from awsprep.core.bank import topic_name
     from awsprep.ui.theme import columns, fit
 
     if not queue:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from awsprep.core.question import question_id
+from awsprep.core.bank import question_id
 
 if TYPE_CHECKING:
     from awsprep.cli.context import Context

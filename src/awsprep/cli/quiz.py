@@ -6,17 +6,17 @@ from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from awsprep.cli.choices import entropy, filter_of, levels, seconds, seed_of
 from awsprep.cli.complete import complete_levels, complete_tags, complete_topics
 from awsprep.core.day import today
 from awsprep.core.problem import AwsprepError
 
 if TYPE_CHECKING:
+    import typer
+
     from awsprep.cli.context import Context
+    from awsprep.core.bank import Bank, Heading
     from awsprep.core.progress import Progress, Sitting
-    from awsprep.core.question import Bank, Heading
 
 MOST = 1000
 
@@ -140,8 +140,9 @@ def _start(
 
 
 def _examination(context: Context, bank: Bank, progress: Progress, recorder: Any, earlier: Sitting | None) -> Any:
+    from awsprep.core.bank import question_id
     from awsprep.core.exam import Entry, Sheet
-    from awsprep.core.question import describe, question_id
+    from awsprep.core.question import describe
     from awsprep.ui.examination import Examination
 
     sheet = Sheet(recorder.cards)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from awsprep.cli.choices import entropy, filter_of, seed_of
 from awsprep.cli.complete import complete_topics
 from awsprep.core.day import span, today
@@ -15,9 +13,11 @@ from awsprep.core.problem import AwsprepError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import typer
+
     from awsprep.cli.context import Context
+    from awsprep.core.bank import Heading
     from awsprep.core.progress import Progress
-    from awsprep.core.question import Heading
 
 
 def command(

@@ -9,14 +9,14 @@ import typer
 
 from awsprep.cli.choices import filter_of
 from awsprep.cli.complete import complete_levels, complete_tags, complete_topics
+from awsprep.core.bank import Category
 from awsprep.core.problem import AwsprepError
-from awsprep.core.question import Category
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from awsprep.cli.context import Context
-    from awsprep.core.question import Bank, Heading
+    from awsprep.core.bank import Bank, Heading
 
 
 def command(

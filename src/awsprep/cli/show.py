@@ -12,7 +12,7 @@ from awsprep.core.problem import AwsprepError
 
 if TYPE_CHECKING:
     from awsprep.cli.context import Context
-    from awsprep.core.question import Bank
+    from awsprep.core.bank import Bank
     from awsprep.ui.card import Shown
 
 
@@ -54,7 +54,7 @@ def show(context: Context, bank: Bank, name: str, *, json: bool = False) -> None
 
 def _known(bank: Bank, name: str) -> str:
     """The id of a question by its id, an old one, or that of one of its cards."""
-    from awsprep.core.question import question_id
+    from awsprep.core.bank import question_id
     from awsprep.core.text import clean, nearest
 
     wanted = question_id(name.strip())
@@ -68,8 +68,8 @@ def _known(bank: Bank, name: str) -> str:
 
 
 def _shown(context: Context, bank: Bank, name: str) -> Shown:
+    from awsprep.core.bank import question_id
     from awsprep.core.progress import current, effective, replay
-    from awsprep.core.question import question_id
     from awsprep.core.record import order
     from awsprep.ui.card import Shown
 

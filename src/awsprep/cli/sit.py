@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from awsprep.core.day import today
 from awsprep.core.problem import AwsprepError
+from awsprep.core.readiness import topic_recall
 from awsprep.ui.examination import Examination
 from awsprep.ui.theme import wrap
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from awsprep.cli.context import Context
-    from awsprep.core.question import Heading
+    from awsprep.core.bank import Heading
     from awsprep.core.session import Outcome
     from awsprep.store.journal import Journal
     from awsprep.ui.sitting import Sitting
@@ -48,12 +49,6 @@ def sit(
     cards: Mapping[str, Heading],
 ) -> int:
     """Play a sitting that was made and print what it came to; the exit code."""
-    from awsprep.store.snapshot import open_progress
-    from awsprep.ui.account import account, topic_recall
-    from awsprep.ui.corrections import corrections
-    from awsprep.ui.erratum import erratum_lines
-    from awsprep.ui.summary import summary
-
     day = today(context.clock)
     before = topic_recall(cards, sitting.progress, day)
     try:
@@ -69,7 +64,18 @@ def sit(
     if broken_off and isinstance(sitting, Examination):
         _print(theme.paint(_left(theme, sitting)))
         return code
-    progress, _ = open_progress(context.paths, context.clock.now_ms(), sitting.bank.aliases(), save=True)
+    # Imported here, for nobody waits for the summary before the first question.
+    from awsprep.store.snapshot import open_progress
+    from awsprep.ui.account import account
+    from awsprep.ui.corrections import corrections
+    from awsprep.ui.erratum import erratum_lines
+    from awsprep.ui.summary import summary
+
+    try:
+        progress, _ = open_progress(context.paths, context.clock.now_ms(), sitting.bank.aliases(), save=True)
+    except AwsprepError as error:
+        context.say(f"awsprep: {error.message}\n  {error.hint}")
+        code, progress = error.exit_code, sitting.progress
     outcomes = sitting.done if isinstance(sitting, Examination) else sitting.session.done
     facts = account(
         sitting.bank,
@@ -164,8 +170,8 @@ def _next(
     sitting: Sitting | Examination, outcomes: Sequence[Outcome], progress: Any, day: int, *, broken_off: bool
 ) -> tuple[tuple[str, str], ...]:
     """The commands to go on with, the one to take first."""
+    from awsprep.core.bank import question_id
     from awsprep.core.picker import due
-    from awsprep.core.question import question_id
 
     commands: list[tuple[str, str]] = []
     if broken_off and sitting.recorder.begun and sitting.recorder.mode in {"quiz", "exam"}:

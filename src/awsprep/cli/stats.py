@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from awsprep.cli.choices import filter_of, levels
 from awsprep.cli.complete import complete_topics
+from awsprep.core.bank import Level
 from awsprep.core.day import today
 from awsprep.core.problem import AwsprepError
-from awsprep.core.question import Level
 
 if TYPE_CHECKING:
+    import typer
+
     from awsprep.cli.context import Context
     from awsprep.core.report import Report
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -11,8 +10,7 @@ if TYPE_CHECKING:
     from awsprep.core.exercise import Given
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What stands on the sheet for a card; `seconds` is the time spent on it so far."""
 
     given: Given | None = None
@@ -20,13 +18,12 @@ class Entry:
     seconds: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """The exam's cards, the place on the screen (the number of cards means: the list before handing in)."""
 
     cards: tuple[str, ...]
     at: int = 0
-    entries: Mapping[str, Entry] = field(default_factory=dict)
+    entries: Mapping[str, Entry] = {}
     flagged: frozenset[str] = frozenset()
 
     @property
@@ -40,15 +37,15 @@ class Sheet:
 
     def go(self, place: int) -> Sheet:
         """The sheet with another place on the screen."""
-        return replace(self, at=max(0, min(place, len(self.cards))))
+        return self._replace(at=max(0, min(place, len(self.cards))))
 
     def write(self, card: str, entry: Entry) -> Sheet:
         """The sheet with an answer; the last one counts."""
-        return replace(self, entries={**self.entries, card: entry})
+        return self._replace(entries={**self.entries, card: entry})
 
     def flag(self, card: str) -> Sheet:
         """The sheet with a card's flag turned."""
-        return replace(self, flagged=self.flagged ^ {card})
+        return self._replace(flagged=self.flagged ^ {card})
 
     @property
     def unanswered(self) -> tuple[str, ...]:

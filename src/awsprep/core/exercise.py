@@ -6,9 +6,8 @@ Answers are kept in authored indices (or text), so they mean the same however th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from random import Random
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from awsprep.core.memory import Rating
 from awsprep.core.problem import AwsprepError
@@ -34,8 +33,7 @@ PASS_SCORE = 0.5
 RIGHT_SCORE = 0.8
 
 
-@dataclass(frozen=True, slots=True)
-class Pick:
+class Pick(NamedTuple):
     """Options in authored order, the order in which they are shown, and the indices of the right ones."""
 
     options: tuple[str, ...]
@@ -44,8 +42,7 @@ class Pick:
     right: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True)
-class Arrange:
+class Arrange(NamedTuple):
     """Pieces to be put in a sequence. With `slots` each place has a name (matching), else it is a rank (ordering)."""
 
     pieces: tuple[str, ...]
@@ -54,8 +51,7 @@ class Arrange:
     slots: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Say:
+class Say(NamedTuple):
     """Typed or spoken. With `accept` the text is compared; without, the learner ticks what they said."""
 
     accept: tuple[str, ...] = ()
@@ -66,8 +62,7 @@ Task = Pick | Arrange | Say
 Given = tuple[int, ...] | str
 
 
-@dataclass(frozen=True, slots=True)
-class Exercise:
+class Exercise(NamedTuple):
     """What is on the screen: card, prompt, task, default seconds, and the seed that made it."""
 
     card: str
@@ -84,8 +79,7 @@ class Exercise:
         return isinstance(self.task, Say) and not self.task.accept
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """What marking gives: score 0..1, whether that counts as right, and as passed at all."""
 
     score: float
@@ -93,8 +87,7 @@ class Mark:
     passed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Ticks:
+class Ticks(NamedTuple):
     """Which key points (by id) an answer had and which red flags it showed."""
 
     points: frozenset[str] = frozenset()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from awsprep.core.question import describe, topic_name
+from awsprep.core.bank import topic_name
+from awsprep.core.question import describe
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from awsprep.core.question import Heading, Question
+    from awsprep.core.bank import Heading
+    from awsprep.core.question import Question
 
 
 def find(headings: Iterable[Heading], query: str, text_of: Callable[[str], str]) -> tuple[Heading, ...]:

@@ -7,10 +7,9 @@ derived from (card, reps), so a preview equals what is stored and a replay needs
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,13 +33,11 @@ class Rating(IntEnum):
     EASY = 4
 
 
-@dataclass(frozen=True, slots=True)
-class New:
-    """A card that was never answered."""
+class New(NamedTuple):
+    """A card that was never answered: there is nothing to say of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Learned:
+class Learned(NamedTuple):
     """A card that was answered: stability in days, difficulty 1-10, and study days of the last answer and the due date.
 
     A lapse is an Again on a later day than the card's last answer.
@@ -62,8 +59,7 @@ class Learned:
 Memory = New | Learned
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
+class Model(NamedTuple):
     """The FSRS weights (21 numbers; none means the published defaults) and the desired retention."""
 
     weights: tuple[float, ...] = ()

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from math import log
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from awsprep.core.bank import Heading, question_id
 from awsprep.core.memory import Learned, retrievability
-from awsprep.core.question import Heading, question_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -22,8 +21,7 @@ _RECENT = 0.02  # preferring other cards to those of the last sittings is no ref
 _DIFFICULTY = {"easy": 0, "medium": 1, "hard": 2}
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """Which questions may be asked; an empty set allows all."""
 
     levels: frozenset[str] = frozenset()

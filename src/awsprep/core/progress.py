@@ -6,6 +6,7 @@ earlier, already folded one makes `fold` answer False: the caller replays everyt
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -90,7 +91,10 @@ class Sitting:
 
 @dataclass(slots=True)
 class Progress:
-    """All that is known of a learner. Cards never answered nor touched are not in `cards`."""
+    """All that is known of a learner. Cards never answered nor touched are not in `cards`.
+
+    `awaited` are ids that an undo or an amendment names and that have not come yet, by sync or by a clock behind.
+    """
 
     cards: dict[str, Card] = field(default_factory=dict)
     days: dict[int, DayCount] = field(default_factory=dict)
@@ -100,6 +104,7 @@ class Progress:
     reviews: int = 0
     latest: tuple[int, str, str, int, str] = (0, "", "", 0, "")
     model: Model = DEFAULT_MODEL
+    awaited: set[str] = field(default_factory=set)
 
     def card(self, card: str) -> Card:
         """The card, or a new one that is not stored."""
@@ -128,6 +133,7 @@ def replay(
             _study_day(progress, record)
     if in_order:
         progress.latest = order(in_order[-1])
+    progress.awaited = _targets(in_order) - {record["id"] for record in in_order}
     return progress
 
 
@@ -139,7 +145,7 @@ def fold(progress: Progress, records: Iterable[Record], aliases: Mapping[str, st
     if order(tail[0]) <= progress.latest:
         return False
     within = {record["id"] for record in tail}
-    if any(r["type"] in {"undo", "amend"} and r["target"] not in within for r in tail):
+    if not _targets(tail) <= within or not progress.awaited.isdisjoint(within):
         return False
     if any(r["type"] == "param" and r["name"] == "weights" for r in tail):
         return False
@@ -178,12 +184,28 @@ def current(card: str, aliases: Mapping[str, str]) -> str:
     return aliases.get(question, question) + mark + number
 
 
-def _undone(in_order: list[Record]) -> set[str]:
-    """Ids that are taken back. Later undos are looked at first: an undo that is itself undone does nothing."""
+def _targets(records: Iterable[Record]) -> set[str]:
+    return {record["target"] for record in records if record["type"] in {"undo", "amend"}}
+
+
+def _undone(records: Iterable[Record]) -> set[str]:
+    """Ids that are taken back: an undo counts unless it is itself undone, whatever the clocks said.
+
+    Each undo is settled once all undos of it are. Undos in a circle, which no program writes, never are and do nothing.
+    """
+    target = {record["id"]: record["target"] for record in records if record["type"] == "undo"}
+    unsettled = Counter(aim for aim in target.values() if aim in target)  # how many undos of it
+    ready = [undo for undo in target if undo not in unsettled]
     undone: set[str] = set()
-    for record in reversed(in_order):
-        if record["type"] == "undo" and record["id"] not in undone:
-            undone.add(record["target"])
+    while ready:
+        undo = ready.pop()
+        aim = target[undo]
+        if undo not in undone:
+            undone.add(aim)
+        if aim in target:
+            unsettled[aim] -= 1
+            if not unsettled[aim]:
+                ready.append(aim)
     return undone
 
 

@@ -6,82 +6,15 @@ in three places only: `bank.decode`, `exercise.present` and `describe` below; my
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import TYPE_CHECKING, Any, assert_never
+from typing import TYPE_CHECKING, Any, NamedTuple, assert_never
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
-    from awsprep.core.problem import Problem
-
-
-class Level(StrEnum):
-    """Years of experience: junior 0-2, mid 2-5, senior 5 and more."""
-
-    JUNIOR = "junior"
-    MID = "mid"
-    SENIOR = "senior"
+    from awsprep.core.bank import Category, Difficulty, Level, Pillar
 
 
-class Difficulty(StrEnum):
-    """How hard within the level."""
-
-    EASY = "easy"
-    MEDIUM = "medium"
-    HARD = "hard"
-
-
-class Category(StrEnum):
-    """What an interviewer would file the question under."""
-
-    BASICS = "basics"
-    ARCHITECTURE = "architecture"
-    PERFORMANCE = "performance"
-    TESTING = "testing"
-    SCALABILITY = "scalability"
-    LARGE_DESIGN = "large-design"
-
-
-class Pillar(StrEnum):
-    """The six pillars of the Well-Architected Framework."""
-
-    OPERATIONAL_EXCELLENCE = "operational-excellence"
-    SECURITY = "security"
-    RELIABILITY = "reliability"
-    PERFORMANCE = "performance"
-    COST = "cost"
-    SUSTAINABILITY = "sustainability"
-
-
-TOPICS: Mapping[str, str] = {
-    "global": "Global",
-    "iam": "IAM",
-    "accounts": "Accounts",
-    "vpc": "VPC",
-    "edge": "Edge",
-    "ec2": "EC2",
-    "load-balancing": "Load balancing",
-    "containers": "Containers",
-    "serverless": "Serverless",
-    "s3": "S3",
-    "block-storage": "Block storage",
-    "rds": "RDS",
-    "dynamodb": "DynamoDB",
-    "messaging": "Messaging",
-    "protection": "Protection",
-    "observability": "Observability",
-    "delivery": "Delivery",
-    "resilience": "Resilience",
-    "cost": "Cost",
-    "design": "Design",
-}
-"""The shipped topics by slug, with the name that screens show. Own banks may use other slugs."""
-
-
-@dataclass(frozen=True, slots=True)
-class Phrases:
+class Phrases(NamedTuple):
     """How a marker recognises a point in a typed answer; the phrase language is in CONTRIBUTING.md."""
 
     any: tuple[str, ...] = ()
@@ -90,8 +23,7 @@ class Phrases:
     not_examples: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class KeyPoint:
+class KeyPoint(NamedTuple):
     """One thing that a strong answer says; a `must` is indispensable."""
 
     id: str
@@ -100,8 +32,7 @@ class KeyPoint:
     phrases: Phrases = Phrases()
 
 
-@dataclass(frozen=True, slots=True)
-class RedFlag:
+class RedFlag(NamedTuple):
     """One thing that a weak answer says; a critical one alone fails the answer."""
 
     id: str
@@ -110,8 +41,7 @@ class RedFlag:
     phrases: Phrases = Phrases()
 
 
-@dataclass(frozen=True, slots=True)
-class FollowUp:
+class FollowUp(NamedTuple):
     """What an interviewer asks next; `probes` names the key point that it digs into, or is empty."""
 
     ask: str
@@ -119,8 +49,7 @@ class FollowUp:
     probes: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One option of a choice, and why it is right or wrong."""
 
     text: str
@@ -128,8 +57,7 @@ class Option:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Blank:
+class Blank(NamedTuple):
     """One gap of a cloze: its number, the accepted answers (the first is shown), and a hint."""
 
     number: int
@@ -137,31 +65,27 @@ class Blank:
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
+class Open(NamedTuple):
     """Answered in one's own words, and compared with the model answer's key points."""
 
     ask: str
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One or several right options among at most six."""
 
     ask: str
     options: tuple[Option, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Ordering:
+class Ordering(NamedTuple):
     """Items to be put into order; they are written in the right order."""
 
     ask: str
     items: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Matching:
+class Matching(NamedTuple):
     """Pairs to be matched; `extra` holds right sides that belong to nothing."""
 
     ask: str
@@ -169,26 +93,23 @@ class Matching:
     extra: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Cloze:
+class Cloze(NamedTuple):
     """A text with gaps: text pieces and blanks in turn. Each blank number is a card of its own."""
 
     parts: tuple[str | Blank, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Lab:
+class Lab(NamedTuple):
     """A family of generated exercises, and its parameters."""
 
     family: str
-    parameters: Mapping[str, Any] = field(default_factory=dict)
+    parameters: Mapping[str, Any] = {}
 
 
 Body = Open | Choice | Ordering | Matching | Cloze | Lab
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A question of the bank. `answer` is the model answer of an open one, the explanation of any other."""
 
     id: str
@@ -201,7 +122,7 @@ class Question:
     aliases: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     answer: str = ""
-    contrast: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    contrast: Mapping[str, tuple[str, ...]] = {}
     key_points: tuple[KeyPoint, ...] = ()
     red_flags: tuple[RedFlag, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
@@ -209,8 +130,7 @@ class Question:
     as_of: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Description:
+class Description(NamedTuple):
     """What the rest of the program needs to know of a question's kind.
 
     `seconds` is the default time to answer; `meaning` holds the fields whose change changes the question,
@@ -257,64 +177,3 @@ def describe(question: Question) -> Description:
 
 
 _WORDS = {2: "two", 3: "three", 4: "four", 5: "five"}
-KINDS = ("open", "choice", "ordering", "matching", "cloze", "lab")
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """What lists and pickers know of a question without reading it: one row of the bank's index."""
-
-    id: str
-    topic: str
-    level: str
-    difficulty: str
-    category: str
-    kind: str
-    title: str
-    cards: tuple[str, ...]
-    tags: tuple[str, ...] = ()
-    aliases: tuple[str, ...] = ()
-    pillar: str = ""
-    as_of: str = ""
-    path: str = ""
-    line: int = 0
-    label: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Bank:
-    """All questions that can be played, by id in file order, and what is wrong with the rest.
-
-    `read` gives a question's whole text by id; it may touch the disk, so lists use `headings`.
-    """
-
-    headings: Mapping[str, Heading]
-    problems: tuple[Problem, ...]
-    read: Callable[[str], Question]
-
-    def cards(self) -> dict[str, Heading]:
-        """Every card and the heading of its question."""
-        return {card: heading for heading in self.headings.values() for card in heading.cards}
-
-    def aliases(self) -> dict[str, str]:
-        """Old question id to the id it has now."""
-        return {old: heading.id for heading in self.headings.values() for old in heading.aliases}
-
-
-def question_id(card: str) -> str:
-    """The question that a card belongs to: `id#2` is a card of `id`."""
-    return card.partition("#")[0]
-
-
-def topic_name(topic: str) -> str:
-    """A topic as screens show it."""
-    return TOPICS.get(topic, topic)
-
-
-def title_of(prompt: str, width: int = 72) -> str:
-    """The last sentence of a prompt's prose (where the question stands), on one line, cut at a word."""
-    prose = re.sub(r"```.*?```", " ", prompt, flags=re.DOTALL)
-    flat = " ".join(prose.split())
-    sentences = re.split(r"(?<=[.?!])\s+", flat)
-    title = next((s for s in reversed(sentences) if s.endswith("?")), sentences[0] if sentences else "")
-    return title if len(title) <= width else title[: width - 3].rsplit(" ", 1)[0] + "..."

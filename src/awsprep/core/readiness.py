@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from awsprep.core.bank import Level
 from awsprep.core.memory import Learned, curve
-from awsprep.core.question import Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from awsprep.core.bank import Heading
     from awsprep.core.progress import Progress
-    from awsprep.core.question import Heading
 
 ENOUGH = 30  # cards seen; below this a readiness would say more about the bank's size than about the learner
 
@@ -89,6 +89,11 @@ def by_topic(cards: Mapping[str, Heading], progress: Progress, day: int) -> tupl
     for name, heading in cards.items():
         groups.setdefault(heading.topic, []).append(name)
     return tuple(_topic(topic, names, progress, day) for topic, names in groups.items())
+
+
+def topic_recall(cards: Mapping[str, Heading], progress: Progress, day: int) -> dict[str, float]:
+    """Each topic's share alone: its recall tomorrow over these cards."""
+    return {report.topic: report.ready.share for report in by_topic(cards, progress, day)}
 
 
 def weakest(cards: Iterable[str], progress: Progress, day: int, count: int) -> tuple[tuple[str, float], ...]:

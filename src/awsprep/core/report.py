@@ -11,8 +11,8 @@ from awsprep.core.readiness import Readiness, TopicReport, by_level, by_topic, r
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from awsprep.core.bank import Heading
     from awsprep.core.progress import Card, DayCount, Progress
-    from awsprep.core.question import Heading
 
 DAYS = 84  # twelve weeks
 FORECAST_DAYS = 14

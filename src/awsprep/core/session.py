@@ -5,21 +5,23 @@ A session never changes: each step returns the next one and keeps the one before
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
 
-from awsprep.core.question import question_id
+from awsprep.core.bank import question_id
 
 if TYPE_CHECKING:
     from awsprep.core.exercise import Given
     from awsprep.core.memory import Rating
 
+Cards = tuple[str, ...]
+Waiting = tuple[tuple[str, int], ...]
+
 RETURN_AFTER = 3  # a failed card comes back after at least so many others
 
 
-@dataclass(frozen=True, slots=True)
-class Mode:
+class Mode(NamedTuple):
     """How a sitting runs.
 
     `feedback`: the answer is shown at once. `hard`: time that is up is up. `again`: failed cards come back in this
@@ -39,8 +41,7 @@ REVIEW = Mode("review", again=True)
 CRAM = Mode("cram", again=True, moves=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """One answered card; `record` is the id of its line in the journal. Times in seconds."""
 
     card: str
@@ -56,14 +57,13 @@ class Outcome:
     due: int
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(NamedTuple):
     """A queue of cards, the first one on the screen; `waiting` holds failed cards and how many others come first."""
 
-    queue: tuple[str, ...]
+    queue: Cards
     done: tuple[Outcome, ...] = ()
     skipped: tuple[str, ...] = ()
-    waiting: tuple[tuple[str, int], ...] = ()
+    waiting: Waiting = ()
     earlier: int = 0  # questions answered before the sitting was broken off and resumed
     before: Session | None = None
 
@@ -88,16 +88,18 @@ class Session:
         return len(self.queue) - 1 + len(self.waiting) >= RETURN_AFTER
 
     def answered(self, outcome: Outcome, *, again: bool = False) -> Session:
-        """The session after an answer; with `again` the card waits to come back."""
+        """The session after an answer; with `again` the card waits to come back.
+
+        Each time it waits longer, so that cards that will not stick do not keep the others from being asked.
+        """
         waiting = tuple((card, left - 1) for card, left in self.waiting)
         if again and self.returns:
-            waiting += ((outcome.card, RETURN_AFTER),)
+            times = 1 + sum(each.card == outcome.card for each in self.done)
+            waiting += ((outcome.card, RETURN_AFTER * times),)
         ready = tuple(card for card, left in waiting if left <= 0)
         rest = tuple((card, left) for card, left in waiting if left > 0)
-        queue = ready + self.queue[1:]
-        if not queue and rest:
-            queue, rest = (rest[0][0],), rest[1:]
-        return replace(self, queue=queue, done=(*self.done, outcome), waiting=rest, before=self)
+        queue, rest = _filled(ready + self.queue[1:], rest)
+        return self._replace(queue=queue, done=(*self.done, outcome), waiting=rest, before=self)
 
     def skip(self) -> Session:
         """The session without the card on the screen, which is asked another day."""
@@ -112,13 +114,20 @@ class Session:
 
     def ended(self) -> Session:
         """The session with nothing left to ask."""
-        return replace(self, queue=(), waiting=(), before=self)
+        return self._replace(queue=(), waiting=(), before=self)
 
-    def _without(self, queue: tuple[str, ...], waiting: tuple[tuple[str, int], ...]) -> Session:
-        if not queue and waiting:
-            queue, waiting = (waiting[0][0],), waiting[1:]
+    def _without(self, queue: Cards, waiting: Waiting) -> Session:
+        queue, waiting = _filled(queue, waiting)
         skipped = (*self.skipped, self.queue[0])
-        return replace(self, queue=queue, skipped=skipped, waiting=waiting, before=self)
+        return self._replace(queue=queue, skipped=skipped, waiting=waiting, before=self)
+
+
+def _filled(queue: Cards, waiting: Waiting) -> tuple[Cards, Waiting]:
+    """Where the queue is empty the card that waits least is next."""
+    if queue or not waiting:
+        return queue, waiting
+    first = min(waiting, key=itemgetter(1))
+    return (first[0],), tuple(each for each in waiting if each is not first)
 
 
 def exercise_seed(session_seed: int, card: str, ordinal: int) -> int:

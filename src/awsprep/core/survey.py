@@ -6,8 +6,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from awsprep.core.bank import TOPICS, Level
 from awsprep.core.exercise import LETTERS
-from awsprep.core.question import TOPICS, Choice, Level, Question, describe
+from awsprep.core.question import Choice, Question, describe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

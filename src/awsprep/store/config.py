@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from awsprep.core.problem import AwsprepError
-from awsprep.core.text import clean, did_you_mean
 from awsprep.store import config_file
 from awsprep.store.keys import KEYS, Folders, Key, Value, accept, from_text, shown
 
@@ -19,20 +17,21 @@ if TYPE_CHECKING:
 DEFAULT = "default"
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """A value and where it comes from: `default`, an environment variable's name, or `path:line`."""
 
     value: Value
     origin: str
 
 
-@dataclass(frozen=True, slots=True)
 class Settings:
     """Every setting by its name, and what to tell the user about the file."""
 
-    found: Mapping[str, Setting]
-    warnings: tuple[str, ...] = ()
+    __slots__ = ("found", "warnings")
+
+    def __init__(self, found: Mapping[str, Setting], warnings: tuple[str, ...] = ()) -> None:
+        self.found = found
+        self.warnings = warnings
 
     def __getitem__(self, name: str) -> Setting:
         return self.found[name]
@@ -41,12 +40,8 @@ class Settings:
 def settings(environ: Mapping[str, str], paths: Paths) -> Settings:
     """All settings. AwsprepError (2) for a value that is not one, and for a file that is not TOML; it says where."""
     file = config_file.load(paths.settings)
-    warnings = [
-        f"{file.place(name)}: there is no setting {clean(name)}; {did_you_mean(name, KEYS)}"
-        for name in file.values
-        if name not in KEYS
-    ]
-    return Settings({key.name: _setting(key, environ, file) for key in KEYS.values()}, tuple(warnings))
+    warnings = tuple(_unknown(file, name) for name in file.values if name not in KEYS)
+    return Settings({key.name: _setting(key, environ, file) for key in KEYS.values()}, warnings)
 
 
 def set_value(paths: Paths, name: str, text: str) -> Value:
@@ -66,8 +61,16 @@ def set_value(paths: Paths, name: str, text: str) -> Value:
 def known(name: str) -> Key:
     """The setting with this name. AwsprepError (2) where there is none."""
     if name not in KEYS:
+        from awsprep.core.text import did_you_mean
+
         raise AwsprepError(f"There is no setting {name}.", hint=did_you_mean(name, KEYS).capitalize(), exit_code=2)
     return KEYS[name]
+
+
+def _unknown(file: config_file.ConfigFile, name: str) -> str:
+    from awsprep.core.text import clean, did_you_mean
+
+    return f"{file.place(name)}: there is no setting {clean(name)}; {did_you_mean(name, KEYS)}"
 
 
 def _setting(key: Key, environ: Mapping[str, str], file: config_file.ConfigFile) -> Setting:

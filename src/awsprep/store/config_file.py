@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import json
 import os
-import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from awsprep.core.problem import AwsprepError
 from awsprep.store import files
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from awsprep.store.keys import Value
 
 _NEW = "# Settings of awsprep. `awsprep config list` says what there is.\n"
 
 
-@dataclass(frozen=True, slots=True)
-class ConfigFile:
+class ConfigFile(NamedTuple):
     """The file's text, and what it says."""
 
     path: str
     text: str = ""
-    values: dict[str, Any] = field(default_factory=dict)
+    values: Mapping[str, Any] = {}
 
     def place(self, key: str) -> str:
         """`path:line` of a key that is set."""
@@ -56,6 +54,8 @@ def load(path: str) -> ConfigFile:
     try:
         return ConfigFile(path, text, tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
+        import re
+
         found = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)", str(error))
         line = found[1] if found and found[1] else str(text.rstrip("\n").count("\n") + 1)
         message = str(error)[: found.start()] if found else str(error)
@@ -111,6 +111,8 @@ def save(path: str, text: str) -> None:
 
 def _literal(value: Value) -> str:
     """TOML for a value: JSON's strings, lists, numbers and booleans are TOML, too."""
+    import json
+
     return json.dumps(list(value) if isinstance(value, tuple) else value, ensure_ascii=False)
 
 

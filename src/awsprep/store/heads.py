@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from awsprep.store import files
 
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A journal file's size in bytes, the number of its last line where known, and the reader that it asks for."""
 
     size: int
@@ -26,12 +24,11 @@ class Mark:
     min_reader: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Heads:
+class Heads(NamedTuple):
     """Marks by file name, and the `t` of each device's last own line."""
 
-    marks: Mapping[str, Mark] = field(default_factory=dict)
-    last: Mapping[str, int] = field(default_factory=dict)
+    marks: Mapping[str, Mark] = {}
+    last: Mapping[str, int] = {}
 
     def shrunk(self, sizes: Mapping[str, int]) -> list[str]:
         """Files that are shorter than they were."""

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
-from typing import Any, assert_never
+from typing import Any, NamedTuple, assert_never
 
-from awsprep.core.question import Level
+from awsprep.core.bank import Level
 
 Value = str | int | float | bool | tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """One of some words; with `several`, a list of them, or `all`."""
 
     legal: tuple[str, ...]
@@ -22,8 +20,7 @@ class Words:
         return f"{', '.join(self.legal)}{', several with commas between, or all' if self.several else ''}"
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number from `least` to `most`; with `whole`, without a fraction."""
 
     least: float
@@ -34,24 +31,21 @@ class Number:
         return f"a {'whole ' if self.whole else ''}number from {self.least} to {self.most}"
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(NamedTuple):
     """True or false."""
 
     def __str__(self) -> str:
         return "true or false"
 
 
-@dataclass(frozen=True, slots=True)
-class Folders:
+class Folders(NamedTuple):
     """A list of files or folders."""
 
     def __str__(self) -> str:
         return f"a list of paths; as text with {os.pathsep} between"
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """Any line of text."""
 
     def __str__(self) -> str:
@@ -61,8 +55,7 @@ class Text:
 Kind = Words | Number | Flag | Folders | Text
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """One setting."""
 
     name: str

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,8 +13,7 @@ APP = "awsprep"
 _XDG = {"data": ".local/share", "state": ".local/state", "cache": ".cache", "config": ".config"}
 
 
-@dataclass(frozen=True, slots=True)
-class Paths:
+class Paths(NamedTuple):
     """Four absolute folders. None of them need exist: reading creates nothing, the first write makes what it needs."""
 
     data: str

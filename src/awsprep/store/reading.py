@@ -9,8 +9,7 @@ from __future__ import annotations
 import gc
 import os
 import stat
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from awsprep.core.problem import AwsprepError
@@ -20,7 +19,7 @@ from awsprep.store.scan import scan
 from awsprep.store.sieve import Sieve
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from awsprep.core.record import Record
     from awsprep.store.paths import Paths
@@ -28,8 +27,7 @@ if TYPE_CHECKING:
 _BEFORE = 256  # how many bytes before an offset say that a file is still the one that was read
 
 
-@dataclass(frozen=True, slots=True)
-class Damage:
+class Damage(NamedTuple):
     """Bytes of a journal file that are no record, and why. They stay where they are."""
 
     path: str
@@ -41,8 +39,7 @@ class Damage:
         return f"{self.path}: {self.length} bytes from byte {self.offset}: {self.reason}"
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What the journal holds.
 
     `records` are whole, known and well formed, each id once, in `order`; head lines are left out. `newer` counts lines
@@ -54,17 +51,17 @@ class Reading:
     `min_reader` is the newest program that a file read asks for.
     """
 
-    records: list[Record] = field(default_factory=list)
-    damages: list[Damage] = field(default_factory=list)
-    newer: int = 0
-    future: int = 0
-    ripe: int | None = None
-    offsets: dict[str, int] = field(default_factory=dict)
-    lasts: dict[str, str] = field(default_factory=dict)
+    records: list[Record]
+    damages: list[Damage]
+    newer: int
+    future: int
+    ripe: int | None
+    offsets: dict[str, int]
+    lasts: dict[str, str]
+    min_reader: int
     restart: bool = False
-    shrunk: list[str] = field(default_factory=list)
-    vanished: list[str] = field(default_factory=list)
-    min_reader: int = 1
+    shrunk: Sequence[str] = ()
+    vanished: Sequence[str] = ()
 
 
 def read(
@@ -89,14 +86,11 @@ def read(
         reading = None if since is None else _go_on(paths.journal, sizes, since, lasts or {}, now_ms)
         if reading is None:
             whole = {name: (0, b"", _load(paths.journal, name, 0)) for name in sizes}
-            reading = _gather(whole, paths.journal, now_ms)
-            reading.restart = since is not None
+            reading = _gather(whole, paths.journal, now_ms)._replace(restart=since is not None)
     finally:
         if collecting:
             gc.enable()
-    reading.shrunk = marks.shrunk(sizes)
-    reading.vanished = marks.vanished(sizes)
-    return reading
+    return reading._replace(shrunk=marks.shrunk(sizes), vanished=marks.vanished(sizes))
 
 
 def gone(paths: Paths, marks: heads.Heads) -> AwsprepError:
@@ -178,16 +172,23 @@ def _digest(data: bytes) -> str:
 def _gather(fresh: Mapping[str, tuple[int, bytes, bytes]], folder: str, now_ms: int) -> Reading:
     """Sort out the bytes of each file from an offset on; the bytes before that are given too, for their checksum."""
     sieve = Sieve(horizon(now_ms))
-    reading = Reading()
+    damages: list[Damage] = []
+    offsets: dict[str, int] = {}
+    lasts: dict[str, str] = {}
     for name, (start, head, data) in fresh.items():
         path = os.path.join(folder, name)
         found = scan(data)
         junk = found.junk + sieve.take(found.records, found.offsets)
-        reading.damages += [Damage(path, start + offset, length, reason) for offset, length, reason in sorted(junk)]
-        reading.offsets[name] = start + found.end
-        reading.lasts[name] = _digest((head + data[max(0, found.end - _BEFORE) : found.end])[-_BEFORE:])
-    reading.records = sorted(sieve.kept.values(), key=order)
-    reading.newer, reading.future = len(sieve.unknown), len(sieve.later)
-    reading.ripe = min(sieve.later.values(), default=None)
-    reading.min_reader = sieve.min_reader
-    return reading
+        damages += [Damage(path, start + offset, length, reason) for offset, length, reason in sorted(junk)]
+        offsets[name] = start + found.end
+        lasts[name] = _digest((head + data[max(0, found.end - _BEFORE) : found.end])[-_BEFORE:])
+    return Reading(
+        sorted(sieve.kept.values(), key=order),
+        damages,
+        newer=len(sieve.unknown),
+        future=len(sieve.later),
+        ripe=min(sieve.later.values(), default=None),
+        offsets=offsets,
+        lasts=lasts,
+        min_reader=sieve.min_reader,
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
@@ -27,17 +26,19 @@ class Junk(NamedTuple):
     reason: str
 
 
-@dataclass(slots=True)
 class Scan:
     """`offsets` says where each of the records starts; `end` is up to where the bytes need not be looked at again.
 
     That is behind the last line feed, or behind a last line that lacks only its line feed.
     """
 
-    records: list[Record] = field(default_factory=list)
-    offsets: list[int] = field(default_factory=list)
-    junk: list[Junk] = field(default_factory=list)
-    end: int = 0
+    __slots__ = ("end", "junk", "offsets", "records")
+
+    def __init__(self) -> None:
+        self.records: list[Record] = []
+        self.offsets: list[int] = []
+        self.junk: list[Junk] = []
+        self.end = 0
 
 
 def scan(data: bytes) -> Scan:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,6 @@ _BATCH = 1000
 _t = itemgetter("t")
 
 
-@dataclass(slots=True)
 class Sieve:
     """Lines of any number of files, by id.
 
@@ -27,11 +25,14 @@ class Sieve:
     beyond the limit; `unknown` are ids of a later program's lines; `min_reader` is the highest that a head asks for.
     """
 
-    limit: int
-    kept: dict[str, Record] = field(default_factory=dict)
-    later: dict[str, int] = field(default_factory=dict)
-    unknown: set[str] = field(default_factory=set)
-    min_reader: int = 1
+    __slots__ = ("kept", "later", "limit", "min_reader", "unknown")
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        self.kept: dict[str, Record] = {}
+        self.later: dict[str, int] = {}
+        self.unknown: set[str] = set()
+        self.min_reader = 1
 
     def take(self, records: Sequence[Record], offsets: Sequence[int]) -> list[Junk]:
         """Take in lines whose checksum is right; what is wrong with some of them all the same."""

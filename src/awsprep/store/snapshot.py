@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import astuple, fields
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, NamedTuple
+from zlib import crc32
 
 from awsprep.core.day import iso
 from awsprep.core.memory import Learned, Model, New
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from awsprep.store.paths import Paths
     from awsprep.store.reading import Reading
 
-VERSION = 1
+VERSION = 2
 TAIL = 1000  # so many newer lines and the snapshot is written again
 
 
@@ -113,10 +112,11 @@ def _save(paths: Paths, progress: Progress, reading: Reading, aliases: Mapping[s
         "reviews": progress.reviews,
         "params": progress.params,
         "devices": progress.device_days,
+        "awaited": sorted(progress.awaited),
         "retention": progress.model.retention,
         "weights": list(progress.model.weights),
         "cards": {name: _card_row(card) for name, card in progress.cards.items()},
-        "days": {str(day): list(astuple(count)) for day, count in progress.days.items()},
+        "days": {str(day): _day_row(count) for day, count in progress.days.items()},
         "sittings": [_sitting_row(sitting) for sitting in progress.sittings.values()],
     }
     for path, value, layout in ((paths.snapshot, body, None), (paths.progress, readable(progress), 1)):
@@ -152,6 +152,7 @@ def _load(path: str, aliases: Mapping[str, str]) -> _Stored | None:
             body["reviews"],
             tuple(body["latest"]),
             model,
+            set(body["awaited"]),
         )
         return _Stored(progress, dict(body["offsets"]), dict(body["lasts"]), body["ripe"])
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
@@ -165,16 +166,20 @@ def _card_row(card: Card) -> list[Any]:
         if isinstance(memory, Learned)
         else None
     )
-    return [learned, *(getattr(card, f.name) for f in fields(card)[1:])]
+    return [learned, *(getattr(card, name) for name in Card.__slots__[1:])]
 
 
 def _card(row: list[Any]) -> Card:
     return Card(Learned(*row[0]) if row[0] is not None else New(), *row[1:])
 
 
+def _day_row(count: DayCount) -> list[Any]:
+    return [getattr(count, name) for name in DayCount.__slots__]
+
+
 def _sitting_row(sitting: Sitting) -> list[Any]:
-    return [getattr(sitting, f.name) for f in fields(sitting)]
+    return [getattr(sitting, name) for name in Sitting.__slots__]
 
 
 def _digest(aliases: Mapping[str, str]) -> str:
-    return blake2b(json.dumps(sorted(aliases.items())).encode(), digest_size=8).hexdigest()
+    return f"{crc32(repr(sorted(aliases.items())).encode(errors='surrogatepass')):08x}"

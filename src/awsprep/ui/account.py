@@ -5,23 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from awsprep.core.bank import question_id
 from awsprep.core.exercise import Arrange, Pick, Say, letters, present, spelled
-from awsprep.core.question import question_id
-from awsprep.core.readiness import by_topic, median
+from awsprep.core.readiness import median
 from awsprep.core.session import exercise_seed
 from awsprep.ui.summary import Facts, Missed, TopicResult
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from awsprep.core.bank import Bank
     from awsprep.core.progress import Progress
-    from awsprep.core.question import Bank, Heading
     from awsprep.core.session import Outcome
-
-
-def topic_recall(cards: Mapping[str, Heading], progress: Progress, day: int) -> dict[str, float]:
-    """Each topic's recall tomorrow over these cards."""
-    return {report.topic: report.ready.share for report in by_topic(cards, progress, day)}
 
 
 def account(

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, assert_never
 
+from awsprep.core.bank import topic_name
 from awsprep.core.day import duration, iso, span, study_day
 from awsprep.core.exercise import LETTERS, Arrange, Exercise, Pick, Say, present
 from awsprep.core.memory import Learned, Rating, retrievability
 from awsprep.core.progress import was_right
-from awsprep.core.question import describe, topic_name
+from awsprep.core.question import describe
 from awsprep.ui.theme import flow, labelled, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from awsprep.core.bank import Heading
     from awsprep.core.progress import Card, Progress
-    from awsprep.core.question import Heading, Question
+    from awsprep.core.question import Question
     from awsprep.core.record import Record
     from awsprep.ui.theme import Line, Theme
 
@@ -88,9 +90,9 @@ def as_json(shown: Shown) -> dict[str, Any]:
 def _unshuffled(exercise: Exercise) -> Exercise:
     match exercise.task:
         case Pick() as pick:
-            return replace(exercise, task=replace(pick, shown=tuple(range(len(pick.options)))))
+            return exercise._replace(task=pick._replace(shown=tuple(range(len(pick.options)))))
         case Arrange() as arrange:
-            return replace(exercise, task=replace(arrange, shown=tuple(range(len(arrange.pieces)))))
+            return exercise._replace(task=arrange._replace(shown=tuple(range(len(arrange.pieces)))))
         case Say():
             return exercise
         case other:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from awsprep.core.bank import question_id
 from awsprep.core.exercise import mark, present
-from awsprep.core.question import question_id
 from awsprep.core.session import exercise_seed
 from awsprep.ui.reveal import reveal
 from awsprep.ui.theme import flow, labelled, wrap
@@ -13,7 +13,7 @@ from awsprep.ui.theme import flow, labelled, wrap
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from awsprep.core.question import Bank
+    from awsprep.core.bank import Bank
     from awsprep.core.session import Outcome
     from awsprep.ui.theme import Line, Theme
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from awsprep import __version__
+from awsprep.core.bank import question_id
 from awsprep.core.exercise import Arrange, Pick, Say, present
-from awsprep.core.question import question_id
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from awsprep.core.bank import Bank
     from awsprep.core.exercise import Task
-    from awsprep.core.question import Bank, Question
+    from awsprep.core.question import Question
     from awsprep.ui.theme import Line, Theme
 
 

@@ -9,21 +9,21 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from awsprep.core.bank import question_id
 from awsprep.core.day import today
 from awsprep.core.exam import Entry, Sheet
 from awsprep.core.exercise import Exercise, Given, Mark, mark, present, suggest
 from awsprep.core.memory import outcomes
 from awsprep.core.problem import AwsprepError
 from awsprep.core.progress import fold
-from awsprep.core.question import question_id
 from awsprep.core.session import EXAM, Mode, Outcome, exercise_seed
 from awsprep.ui.sitting import Stage
 from awsprep.ui.stopwatch import Stopwatch
 
 if TYPE_CHECKING:
+    from awsprep.core.bank import Bank, Heading
     from awsprep.core.day import Clock
     from awsprep.core.progress import Progress
-    from awsprep.core.question import Bank, Heading
     from awsprep.ui.recorder import Recorder
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from awsprep.core.bank import Category, topic_name
 from awsprep.core.found import find
-from awsprep.core.question import Category, topic_name
 from awsprep.ui.theme import STYLES, fit, wrap
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from prompt_toolkit.application import Application
     from prompt_toolkit.formatted_text import StyleAndTextTuples
 
-    from awsprep.core.question import Heading
+    from awsprep.core.bank import Heading
     from awsprep.ui.theme import Line, Theme
 
 _HELP = "type to filter, up/down choose, Enter show, Esc end"

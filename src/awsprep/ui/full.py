@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from awsprep.core.exercise import Given
 
 DEAD_SECONDS = 0.25
-PROMPTS = {"note": " Note", "report": " What is wrong?"}
-PROMPT_KEYS = " (Enter keeps it, Esc does not)"
+PROMPTS = {"note": " Note: ", "report": " What is wrong? "}
+PROMPT_KEYS = " Enter keep   Esc leave it"
 COMMAND_KEYS = " Esc: now a key (q end, s skip, g guessing, ? help); Esc again to go on typing"
 
 
@@ -93,7 +93,8 @@ class Full:
         if self.overlay == "help":
             screen = Screen(screen.head, help_lines(situation(self._sitting), theme), [theme.rule()])
         if self._typing:
-            screen = Screen(screen.head, screen.body, [*screen.foot[:-1], self._input_line(theme), screen.foot[-1]])
+            last: Line = [("dim", PROMPT_KEYS)] if self.overlay else screen.foot[-1]
+            screen = Screen(screen.head, screen.body, [*screen.foot[:-1], self._input_line(theme), last])
         return self._fitted(screen, theme, rows)
 
     def _fitted(self, screen: Screen, theme: Theme, rows: int) -> list[Line]:
@@ -116,15 +117,13 @@ class Full:
     def _input_line(self, theme: Theme) -> Line:
         if self.command:
             return [("warn", fit(COMMAND_KEYS, theme.width - 1, theme.glyph("ellipsis")))]
-        prompt = PROMPTS.get(self.overlay, " >")
-        if self.overlay in PROMPTS and theme.width >= 72:
-            prompt += PROMPT_KEYS
-        prompt += ": " if self.overlay in PROMPTS else " "
+        prompt = PROMPTS.get(self.overlay, " > ")
         text, at = theme.plain(self._line.text), self._line.cursor_position
         text, at = (text, at) if len(text) == len(self._line.text) else (text, len(text))
         start = at
         room = theme.width - len(prompt) - 2
-        while start and width_of([("", text[start - 1 : at])]) <= room:
+        behind = min(width_of([("", text[at:])]), room // 3)
+        while start and width_of([("", text[start - 1 : at])]) <= room - behind:
             start -= 1
         after = fit(text[at:], max(0, room - width_of([("", text[start:at])])), "").rstrip()
         cursor = "▏" if theme.unicode else "_"
@@ -365,6 +364,8 @@ class Full:
             sitting.rate(Rating(int(key)))
         elif key in LETTERS and sitting.now.ticked:
             sitting.tick(LETTERS.index(key))
+            self.held.cursor = LETTERS.index(key)
+            self._followed = None
         elif key == " ":
             self._page(1)
         elif key == "o":

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from awsprep.ui.stats import readiness_words
 from awsprep.ui.theme import columns, wrap
@@ -16,8 +15,7 @@ _MORE = "More: awsprep stats | search | show | check | config"
 _HELP = "Help: awsprep --help, awsprep COMMAND --help"
 
 
-@dataclass(frozen=True, slots=True)
-class Unfinished:
+class Unfinished(NamedTuple):
     """A quiz or exam that was broken off: the question it goes on with, from 1, and how many it has."""
 
     mode: str
@@ -25,8 +23,7 @@ class Unfinished:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
+class Home(NamedTuple):
     """What the home screen shows. `now` is what fits into one review, `due` all that is due; seconds are of `now`."""
 
     level: str

@@ -5,8 +5,8 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from awsprep.core.bank import topic_name
 from awsprep.core.day import MONTHS, WEEKDAYS, iso, month, weekday
-from awsprep.core.question import topic_name
 from awsprep.ui.stats import (
     calibration_words,
     heading,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from awsprep.ui.theme import columns
 
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from awsprep.ui.theme import Theme
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """A key, what the footer says of it (nothing: it is not worth a place there), and what the help says.
 
     `where` holds the situations in which it acts: pick, many, arrange, recall, gap, practice (a question outside exams
@@ -51,9 +49,9 @@ KEYS = (
     _key("p", "pause", "stop the clock and hide the question", "practice"),
     _key("u", "undo", "take back the last answer, as often as you like", "practice answer wrong"),
     _key("n", "note", "write a note", "practice answer wrong"),
-    _key("v", "", "edit the question's file in $EDITOR", "answer wrong"),
     _key("o", "open link", "open the source in a browser", "answer wrong"),
-    _key("x", "", "report a mistake in the question", "answer wrong"),
+    _key("v", "edit", "edit the question's file in $EDITOR", "answer wrong"),
+    _key("x", "report", "report a mistake in the question", "answer wrong"),
     _key("-", "", "bury the question until tomorrow", "practice answer wrong"),
     _key("@", "", "suspend the card: never ask it again", "practice answer wrong"),
     _key("↑↓", "", "move to an option; Space or Enter takes it", "pick many arrange"),
@@ -73,17 +71,18 @@ def keys_for(places: Iterable[str]) -> list[Key]:
 
 
 def footer(places: Iterable[str], theme: Theme, last: str) -> str:
-    """The keys worth showing, as many as fit; help and end always. `last` is the last option's letter."""
+    """The keys worth showing, those first that fit; help and end always. `last` is the last option's letter."""
     words = [(theme.plain(_named(k.key, last)), k.brief) for k in keys_for(places) if k.brief]
     always = [w for w in words if w[0] in {"?", "q"}]
-    shown = [w for w in words if w not in always]
-    while shown and columns(_joined([*shown, *always])) > theme.width - 2:
-        shown.pop()
+    shown: list[tuple[str, str]] = []
+    for word in words:
+        if word not in always and columns(_joined([*shown, word, *always])) <= theme.width - 2:
+            shown.append(word)
     return " " + _joined([*shown, *always])
 
 
 def _named(key: str, last: str) -> str:
-    return key[:-1] + last if key == "a-f" else key
+    return key[:-1] + last if key in {"a-f", "a-i"} else key
 
 
 def _joined(words: list[tuple[str, str]]) -> str:

@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TextIO
 
+from awsprep.core.bank import topic_name
 from awsprep.core.exercise import LETTERS, Arrange, Pick, Say, read_letters, spelled
 from awsprep.core.memory import Rating
-from awsprep.core.question import topic_name
 from awsprep.core.text import clean
 from awsprep.ui.examination import Examination
 from awsprep.ui.reveal import reveal

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from awsprep.core.exercise import LETTERS, Arrange, Exercise, Given, Pick, Say, letters, spelled
 
@@ -11,8 +10,7 @@ if TYPE_CHECKING:
     from awsprep.core.exercise import Mark
 
 
-@dataclass(frozen=True, slots=True)
-class Reveal:
+class Reveal(NamedTuple):
     """The parts of an answer screen, as plain text; views lay them out.
 
     `verdict` is RIGHT, WRONG, ANSWER (self-marked); `key` the right answer; `yours` what was given where it was wrong;

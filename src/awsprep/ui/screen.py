@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from awsprep.core.bank import topic_name
 from awsprep.core.exercise import LETTERS, Arrange, Pick
 from awsprep.core.memory import Rating
-from awsprep.core.question import topic_name
 from awsprep.ui.examination import Examination
 from awsprep.ui.keys import footer, keys_for
 from awsprep.ui.reveal import reveal
@@ -26,15 +26,17 @@ _WIDE = 72  # from here the ratings stand in one row, key points and red flags s
 
 @dataclass(slots=True)
 class Held:
-    """What the view holds before it is submitted: the cursor (None: no arrow was pressed), letters, the guess."""
+    """What the view holds before it is submitted: the cursor (None: no arrow was pressed), letters, the guess.
+
+    On the answer screen the cursor is the point that was ticked last.
+    """
 
     cursor: int | None = None
     taken: tuple[int, ...] = ()
     guess: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Screen(NamedTuple):
     """A screen in three parts; the body scrolls. `focus` is the body line that must be in sight."""
 
     head: list[Line]
@@ -49,7 +51,7 @@ def draw(sitting: Sitting | Examination, held: Held, theme: Theme) -> Screen:
         return _sheet(sitting, theme) if sitting.stage is Stage.SHEET else _ask(sitting, held, theme)
     if sitting.stage is Stage.PAUSE:
         return _pause(sitting, theme)
-    return _answer(sitting, theme) if sitting.stage is Stage.ANSWER else _ask(sitting, held, theme)
+    return _answer(sitting, held, theme) if sitting.stage is Stage.ANSWER else _ask(sitting, held, theme)
 
 
 def situation(sitting: Sitting | Examination) -> tuple[str, ...]:
@@ -225,14 +227,14 @@ def _clock(sitting: Sitting | Examination, held: Held, theme: Theme) -> Line:
 # --- answering -------------------------------------------------------------------------------------------------
 
 
-def _answer(sitting: Sitting, theme: Theme) -> Screen:
+def _answer(sitting: Sitting, held: Held, theme: Theme) -> Screen:
     shown = sitting.answered
     exercise = sitting.now
     if shown is None:
         return Screen(_head(sitting, theme), [], [])
     parts = reveal(exercise, shown.given, shown.result)
     body = _verdict(parts.verdict, parts.key, parts.yours, _timing(sitting), theme)
-    indent = 9 if theme.width >= 60 else 5
+    indent = 9 if theme.width >= 60 else 6
     room = theme.measure - indent
     for number, why in enumerate(parts.why):
         label = ("Why" if exercise.task.__class__ is Pick else "So") if number == 0 else ""
@@ -241,7 +243,9 @@ def _answer(sitting: Sitting, theme: Theme) -> Screen:
     for letter, why in parts.nots:
         body += labelled(f"Not {letter}" if indent > 6 else letter, flow(theme.plain(why), room), indent)
     body += [[]] if parts.nots else []
-    body += _points(sitting, theme)
+    points = _points(sitting, theme)
+    focus = _line_of(LETTERS[held.cursor], points, len(body)) if held.cursor is not None else None
+    body += points
     question = exercise.question
     for follow_up in question.follow_ups:
         body += labelled("Next", flow(theme.plain(f"They may ask: {follow_up.ask}"), room), indent)
@@ -252,16 +256,18 @@ def _answer(sitting: Sitting, theme: Theme) -> Screen:
     if question.refs:
         ref = question.refs[0].removeprefix("https://")
         checked = f"  checked {question.as_of}" if question.as_of else ""
-        label = fit(" Read", indent)
-        line: Line = [
-            ("bold", label),
-            ("link", fit(ref, max(8, theme.width - indent - 1), theme.glyph("ellipsis")).rstrip()),
-        ]
-        if width_of(line) + len(checked) < theme.width:
-            body.append([*line, ("dim", checked)])
-        else:
-            body += [line, [("dim", " " * indent + checked.strip())]]
-    return Screen(_head(sitting, theme), body, _rating_foot(sitting, theme))
+        source: list[Line] = [[("link", line)] for line in wrap(ref, theme.width - indent - 1)]
+        if width_of(source[-1]) + indent + len(checked) < theme.width:
+            source[-1] = [*source[-1], ("dim", checked)]
+        elif checked:
+            source.append([("dim", checked.strip())])
+        body += labelled("Read", source, indent)
+    return Screen(_head(sitting, theme), body, _rating_foot(sitting, theme), focus)
+
+
+def _line_of(letter: str, points: list[Line], before: int) -> int | None:
+    """The body line of the point with a letter."""
+    return next((before + n for n, line in enumerate(points) if line and line[0][1].startswith(f" {letter}) ")), None)
 
 
 def _verdict(verdict: str, key: str, yours: str, timing: str, theme: Theme) -> list[Line]:
@@ -346,21 +352,30 @@ def _rating_foot(sitting: Sitting, theme: Theme) -> list[Line]:
         text = f" It comes back {back}." if back else ""
         lines.append([("", fit(text, theme.width - 15)), ("bold", "Enter goes on ")])
     else:
-        ask = "How well did you recall it?" if not sitting.now.ticked else "Tick what you said, then rate."
-        name = shown.suggested.name.capitalize()
-        tail = f"Enter = {name} "
-        lines.append([("", fit(" " + ask, theme.width - len(tail), theme.glyph("ellipsis"))), ("bold", tail)])
+        asks = ("Tick what you said, then rate.", "Tick, and rate.")
+        asks = asks if sitting.now.ticked else ("How well did you recall it?", "How well?")
+        tail = f"Enter = {shown.suggested.name.capitalize()} "
+        room = theme.width - len(tail) - 2
+        lines.append(
+            [("", fit(" " + next(a for a in (*asks, "") if len(a) < room or not a), room + 2)), ("bold", tail)]
+        )
         lines += _rating_keys(sitting, theme)
-    return [*lines, [("dim", footer(situation(sitting), theme, "f"))]]
+    question = sitting.now.question
+    last = LETTERS[min(len(question.key_points) + len(question.red_flags), len(LETTERS)) - 1]
+    return [*lines, [("dim", footer(situation(sitting), theme, last))]]
 
 
 def _rating_keys(sitting: Sitting, theme: Theme) -> list[Line]:
     """Each rating with when it brings the card back; in columns, with what it means where all four stand in a row."""
-    whens = {rating: sitting.when(rating) for rating in Rating}
     keys = [f"{int(rating)} {rating.name.capitalize()}" for rating in Rating]
-    cells = [f"{key}  {when}".rstrip() for key, when in zip(keys, whens.values(), strict=True)]
-    across = next(n for n in (4, 2, 1) if n == 1 or sum(_column_sizes(cells, n)) + 1 < theme.width)
-    sizes = _column_sizes(cells, across)
+    cells = [f"{key}  {sitting.when(rating)}".rstrip() for key, rating in zip(keys, Rating, strict=True)]
+    meant = [f"  {_RECALL[rating]}" for rating in Rating]
+    fours = _column_sizes([*cells, *meant], 4)
+    if theme.width >= _WIDE and sum(fours) < theme.width:
+        across, sizes = 4, fours
+    else:
+        across = 2 if sum(_column_sizes(cells, 2)) < theme.width else 1
+        sizes = _column_sizes(cells, across)
     even = (theme.width - 1) // across
     sizes = [even] * across if max(sizes) <= even else sizes
     lines: list[Line] = []
@@ -369,8 +384,8 @@ def _rating_keys(sitting: Sitting, theme: Theme) -> list[Line]:
         for key, cell, size in zip(keys[start:], cells[start:], sizes, strict=False):
             row += [("bold", key), ("", fit(cell, size).removeprefix(key))]
         lines.append(row)
-    if across == 4 and theme.width >= _WIDE:
-        words = "".join(fit("  " + _RECALL[rating], size) for rating, size in zip(Rating, sizes, strict=True))
+    if across == 4:
+        words = "".join(fit(word, size) for word, size in zip(meant, sizes, strict=True))
         lines.append([("dim", " " + words.rstrip())])
     return lines
 

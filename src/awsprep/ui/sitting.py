@@ -8,23 +8,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from awsprep.core.bank import question_id
 from awsprep.core.day import span, today
 from awsprep.core.exercise import Exercise, Given, Mark, Ticks, mark, mark_ticks, present, suggest
 from awsprep.core.memory import LEECH_LAPSES, Learned, Rating, outcomes
 from awsprep.core.problem import AwsprepError
 from awsprep.core.progress import Card, fold
-from awsprep.core.question import question_id
 from awsprep.core.session import Mode, Outcome, Session, exercise_seed
 from awsprep.ui.stopwatch import Stopwatch
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from awsprep.core.bank import Bank, Heading
     from awsprep.core.day import Clock
     from awsprep.core.progress import Progress
-    from awsprep.core.question import Bank, Heading
     from awsprep.ui.recorder import Recorder
 
 
@@ -56,8 +56,7 @@ class Answered:
         return suggest(self.result, guess=self.guess)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """What it takes to undo a step: the id of the line that was written (none for a skip), and the card as it was."""
 
     record: str

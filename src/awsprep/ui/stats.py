@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from awsprep.core.bank import topic_name
 from awsprep.core.day import WEEKDAYS, duration, iso, month, weekday
 from awsprep.core.memory import LEECH_LAPSES
-from awsprep.core.question import topic_name
 from awsprep.ui.theme import columns, fit, width_of, wrap
 
 if TYPE_CHECKING:

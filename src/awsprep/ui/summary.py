@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from awsprep.core.bank import topic_name
 from awsprep.core.day import duration
-from awsprep.core.question import topic_name
 from awsprep.ui.theme import columns, fit, width_of, wrap
 
 if TYPE_CHECKING:

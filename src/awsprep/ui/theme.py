@@ -7,8 +7,8 @@ painted to ANSI for the normal screen by `Theme.paint`, so that both kinds of sc
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 Span = tuple[str, str]
 Line = list[Span]
@@ -73,8 +73,7 @@ _TO_ASCII = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(NamedTuple):
     """What the terminal can show: columns, whether it has Unicode, whether it has colour."""
 
     width: int = 80

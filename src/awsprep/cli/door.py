@@ -1,0 +1,52 @@
+"""The front door: the command lines that are typed all day, answered without Typer.
+
+Importing Typer takes five times as long as starting Python, more than all that these lines need. Only what stands here
+word for word comes in this way, to the same functions with the same defaults; everything else goes to `cli.commands`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from awsprep import __version__
+
+if TYPE_CHECKING:
+    from awsprep.cli.context import Context
+
+LINES: dict[tuple[str, ...], tuple[str, dict[str, Any]]] = {
+    (): ("home", {}),
+    ("due",): ("due", {}),
+    ("due", "--count"): ("due", {"count": True}),
+    ("stats",): ("stats", {}),
+    ("review",): ("review", {}),
+    ("quiz",): ("quiz", {}),
+    ("quiz", "--level", "junior"): ("quiz", {"level": "junior"}),
+    ("quiz", "--level", "mid"): ("quiz", {"level": "mid"}),
+    ("quiz", "--level", "senior"): ("quiz", {"level": "senior"}),
+}
+"""Each line's module in this folder, and what its `command` is called with besides its defaults."""
+
+VERSION = (("--version",), ("-V",))
+
+
+class Caller(NamedTuple):
+    """What a command needs of a `typer.Context`."""
+
+    obj: Context
+
+
+def answer(arguments: list[str], context: Context) -> int | None:
+    """The exit code of a line that is known here; None for any other, with nothing done."""
+    line = tuple(arguments)
+    if "_AWSPREP_COMPLETE" in context.environ:
+        return None  # the shell asks for completions
+    if line in VERSION:
+        print(f"awsprep {__version__}")
+        return 0
+    if line not in LINES:
+        return None
+    from importlib import import_module
+
+    name, options = LINES[line]
+    code: int = import_module(f"awsprep.cli.{name}").command(Caller(context), **options)
+    return code

@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+import io
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from awsprep import __version__
+from awsprep.cli.commands import COMMANDS, _hoisted
+
+if TYPE_CHECKING:
+    from tests.fakes import Home
+
+
+def test_the_version(home: Home) -> None:
+    for option in ("--version", "-V"):
+        assert home.run(option).out == f"awsprep {__version__}\n"
+
+
+def test_the_top_help_fits_a_small_screen_and_names_every_command(home: Home) -> None:
+    ended = home.run("--help")
+    assert ended.code == 0
+    assert len(ended.out.splitlines()) <= 24
+    assert all(f"  {name} " in ended.out for name in COMMANDS)
+    assert home.run("-h").out == ended.out
+
+
+def test_a_command_that_is_misspelt_is_guessed(home: Home) -> None:
+    ended = home.run("quizz")
+    assert (ended.code, ended.out) == (2, "")
+    assert "Did you mean 'quiz'?" in ended.err
+
+
+def test_an_option_that_is_unknown_is_guessed(home: Home) -> None:
+    ended = home.run("quiz", "--levle", "mid")
+    assert ended.code == 2
+    assert "--level" in ended.err
+
+
+def test_bare_awsprep_is_the_home_screen(home: Home) -> None:
+    ended = home.run()
+    assert ended.code == 0
+    assert "awsprep quiz" in ended.out
+    assert not os.path.exists(home.paths.data)
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--color", "never"], ["due", "--color", "never"], ["--color=never", "due"], ["due", "--color=never"]]
+)
+def test_colour_may_be_set_anywhere(home: Home, arguments: list[str]) -> None:
+    assert home.run(*arguments).code == 0
+
+
+def test_a_colour_setting_that_does_not_exist_lists_those_that_do(home: Home) -> None:
+    ended = home.run("due", "--color", "blue")
+    assert ended.code == 2
+    assert "Choose from: auto, always, never" in ended.err
+
+
+def test_colour_follows_the_environment(home: Home) -> None:
+    assert "\x1b[" not in home.run().out
+    assert "\x1b[" in home.run("--color", "always").out
+    assert "\x1b[" in home.run(FORCE_COLOR="1").out
+    assert "\x1b[" not in home.run(FORCE_COLOR="1", NO_COLOR="1").out
+    assert "\x1b[" not in home.run(FORCE_COLOR="0").out
+
+
+def test_nothing_after_two_dashes_is_moved(home: Home) -> None:
+    assert _hoisted(["show", "--", "--color", "x"]) == ["show", "--", "--color", "x"]
+    assert _hoisted(["due", "--color", "never", "--json"]) == ["--color", "never", "due", "--json"]
+    assert _hoisted(["due", "--color"]) == ["due", "--color"]
+
+
+class TestEndings:
+    @pytest.fixture
+    def failing(self, home: Home, request: pytest.FixtureRequest) -> Home:
+        """A home where every command fails."""
+
+        def fail(*_: object, **__: object) -> None:
+            raise getattr(request, "param", ZeroDivisionError("a bug"))
+
+        home.monkeypatch.setattr("awsprep.cli.context.Context.bank", fail)
+        return home
+
+    def test_a_bug_leaves_a_report_and_is_70(self, failing: Home) -> None:
+        ended = failing.run("due", "--json")
+        assert ended.code == 70
+        assert "this is a bug: ZeroDivisionError. Nothing that was shown as saved is lost." in ended.err
+        (name,) = [name for name in os.listdir(failing.paths.state) if name.startswith("awsprep-bug-")]
+        assert os.path.join(failing.paths.state, name) in ended.err
+        with open(os.path.join(failing.paths.state, name), encoding="utf-8") as file:
+            text = file.read()
+        assert f"awsprep {__version__}, Python " in text
+        assert "arguments: ['due', '--json']" in text
+        assert "ZeroDivisionError: a bug" in text
+
+    def test_a_report_that_cannot_be_written_there_goes_elsewhere(self, failing: Home) -> None:
+        failing.folder.joinpath("state").write_text("in the way")
+        ended = failing.run("due")
+        assert ended.code == 70
+        path = ended.err.split("The report is in ")[1].split(";")[0]
+        assert os.path.exists(path)
+        os.unlink(path)
+
+    def test_with_the_debug_switch_the_traceback_is_raised(self, failing: Home) -> None:
+        with pytest.raises(ZeroDivisionError):
+            failing.run("due", AWSPREP_DEBUG="1")
+
+    @pytest.mark.parametrize("failing", [KeyboardInterrupt(), EOFError()], indirect=True)
+    @pytest.mark.parametrize("command", [["due"], ["quiz", "--plain"]])
+    def test_ctrl_c_is_130_without_a_word(self, failing: Home, command: list[str]) -> None:
+        ended = failing.run(*command)
+        assert (ended.code, ended.err.strip()) == (130, "")
+
+
+def test_a_reader_that_is_gone_is_no_error(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    sent = []
+    monkeypatch.setattr("awsprep.cli.app.nowhere", lambda: sent.append(True))
+
+    class Gone(io.StringIO):
+        def write(self, text: str) -> int:
+            raise BrokenPipeError(32, "Broken pipe")
+
+    def page(context: object, lines: object) -> None:
+        sys.stdout = Gone()
+        print("x")
+
+    monkeypatch.setattr("awsprep.cli.context.Context.page", page)
+    assert home.run().code == 0
+    assert sent == [True]
+
+
+def test_what_cannot_be_printed_is_printed_as_far_as_it_can(home: Home) -> None:
+    assert home.run("show", "no-such-ünïcode→question").code == 3
+
+
+def test_completion_offers_commands_levels_topics_and_questions(home: Home) -> None:
+    from awsprep.cli.complete import complete_ids, complete_levels, complete_tags, complete_topics
+
+    assert complete_levels("s") == ["senior"]
+    assert complete_levels("mid,s") == ["mid,senior"]
+    assert "all" in complete_levels("")
+    assert complete_topics("v") == ["vpc"]
+    with home.monkeypatch.context() as patch:
+        for name, value in home.environ.items():
+            patch.setenv(name, value)
+        assert complete_ids("vpc-e") == ["vpc-endpoint"]
+        assert complete_tags("") == []

@@ -1,0 +1,33 @@
+"""A fresh home for a real process; the shipped bank is parsed once for all tests."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.fakes import Home
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(scope="session")
+def parsed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The cache of the shipped bank."""
+    folder = tmp_path_factory.mktemp("parsed")
+    places = {f"AWSPREP_{name}": str(folder / name.lower()) for name in ("DATA", "STATE", "CACHE", "CONFIG")}
+    environ = {**os.environ, **places, "HOME": str(folder)}
+    subprocess.run([sys.executable, "-m", "awsprep", "due"], env=environ, check=True, capture_output=True)
+    return folder / "cache" / "bank"
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, parsed: Path) -> Home:
+    """A home for child processes, with the shipped bank."""
+    shutil.copytree(parsed, tmp_path / "cache" / "bank")
+    return Home(tmp_path, monkeypatch, shipped=True)
