@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -207,18 +208,27 @@ class TestPipes:
 
     def test_two_sittings_at_once_lose_nothing(self, home: Home) -> None:
         command = [sys.executable, "-m", "awsprep", *QUIZ, "--plain"]
-        both = [
-            subprocess.Popen(command, env=home.environ, stdin=subprocess.PIPE, stdout=subprocess.PIPE) for _ in range(2)
-        ]
-        for _ in range(3):
+        pipe = subprocess.PIPE
+        both = [subprocess.Popen(command, env=home.environ, stdin=pipe, stdout=pipe, bufsize=0) for _ in range(2)]
+        for number in (1, 2, 3):
             for child in both:
                 assert child.stdin is not None
-                child.stdin.write(b"a\n\n")
-                child.stdin.flush()
+                child.stdin.write(b"ab\n\n")
+            for child in both:  # nobody goes on before both have saved
+                assert child.stdout is not None
+                if number < 3:
+                    while not child.stdout.readline().startswith(f"Question {number + 1} of 3.".encode()):
+                        assert child.poll() is None
         for child in both:
-            out, _ = child.communicate(timeout=60)
+            child.communicate(timeout=60)
             assert child.returncode == 0
-            assert out.count(b"\nQuestion ") == 3
         lines = answered(home)
         assert len({line["id"] for line in lines}) == 6
-        assert len({line["seg"] for line in lines}) == 2
+
+    def test_a_full_disk_is_told_loudly_and_is_4(self, home: Home) -> None:
+        shutil.rmtree(home.paths.state, ignore_errors=True)
+        ended = run(home, *QUIZ, "--plain", shell="ulimit -f 0; {}", input=b"ab\n\n" * 3)
+        assert ended.returncode == 4
+        assert ended.stdout.count(b"\nNOT SAVED: ") == 3
+        assert b"could not be written anywhere" in ended.stderr
+        assert b"Session over" in ended.stdout
