@@ -2,7 +2,8 @@
 
 A quiz runs on a terminal of its own, and `g` (I am guessing) is pressed over and over, which changes one row. What
 counts is the time from writing the key to the terminal until the changed row comes back. The floor is a program that
-writes every key back and does nothing else; both take turns, key by key.
+writes every key back and does nothing else; both take turns, key by key. The processor time of a key, which other
+work on the machine does not change, is that of the quiz less that of one that only waits, by the number of keys.
 """
 
 from __future__ import annotations
@@ -71,26 +72,34 @@ def press(terminal: Terminal) -> float:
     return perf_counter() - begin
 
 
+def end(terminal: Terminal) -> float:
+    """End the program; the seconds of processor time that it took."""
+    os.kill(terminal.child, signal.SIGKILL)
+    _, _, usage = os.wait4(terminal.child, 0)
+    os.close(terminal.handle)
+    return usage.ru_utime + usage.ru_stime
+
+
 def main(keys: int) -> None:
     """Print the table."""
     with tempfile.TemporaryDirectory() as folder:
         world = make(os.path.join(folder, "small"), questions=300, cards=1_000, reviews=10_000)
         quiz = start((AWSPREP, "quiz", "--level", "mid"), world.environ)
+        idle = start((AWSPREP, "quiz", "--level", "mid"), world.environ)
         floor = start((sys.executable, "-c", ECHO), world.environ)
         wait_for(quiz, b"1 of 10")
+        wait_for(idle, b"1 of 10")
         sleep(DEAD)
         rows: dict[str, tuple[Terminal, list[float]]] = {"echo": (floor, []), "key to repaint": (quiz, [])}
         for _ in range(keys):
             for terminal, times in rows.values():
                 times.append(press(terminal))
             sleep(PAUSE)
-        for terminal, _ in rows.values():
-            os.kill(terminal.child, signal.SIGKILL)
-            os.waitpid(terminal.child, 0)
-            os.close(terminal.handle)
+        spent = {terminal: end(terminal) for terminal in (floor, quiz, idle)}
     print(f"{f'{keys} keys, in turns':24}{'p50 ms':>9}{'p99 ms':>9}")
     for name, (_, times) in rows.items():
         print(f"{name:24}{median(times) * 1e3:9.2f}{quantiles(times, n=100)[-1] * 1e3:9.2f}")
+    print(f"{'processor, a key':24}{(spent[quiz] - spent[idle]) / keys * 1e3:9.2f}")
 
 
 if __name__ == "__main__":

@@ -91,7 +91,14 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _questions() -> set[str]:
-    return {name for name in os.listdir(os.path.join(TREE, "questions")) if not name.startswith(".")}
+    """Every file below questions/, as the packages name it."""
+    top = os.path.join(TREE, "questions")
+    files = {
+        os.path.relpath(os.path.join(folder, name), top).replace(os.sep, "/")
+        for folder, _, names in os.walk(top)
+        for name in names
+    }
+    return {name for name in files if not name.startswith(".")}
 
 
 def test_the_wheel_holds_the_questions_the_licence_and_the_mark_of_a_typed_package(built: Path) -> None:

@@ -314,3 +314,65 @@ def test_strict_shows_near_duplicates() -> str:
        22 |       ask: Which of these six gateways lets private subnets reach S3 at lowest cost?
           |            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ask something else, or remove one
     """
+
+
+@reports()
+def test_a_tag_that_stands_twice_is_told() -> str:
+    """
+    topic: vpc
+    questions:
+      - id: vpc-a
+        kind: open
+        level: mid
+        difficulty: easy
+        category: basics
+        pillar: cost
+        tags: [nat, subnet, nat]
+        ask: Why?
+        answer: So.
+    """
+    return """
+    bank.yaml:9:25: warning[duplicate-tag]: vpc-a: the tag "nat" stands here twice
+        9 |       tags: [nat, subnet, nat]
+          |                           ^^^ remove one
+    """
+
+
+@reports()
+def test_gaps_count_from_one_without_a_hole() -> str:
+    """
+    topic: vpc
+    questions:
+      - id: vpc-a
+        kind: cloze
+        level: mid
+        difficulty: easy
+        category: basics
+        pillar: cost
+        text: "{{c1::One}} comes before {{c3::three}}."
+    """
+    return """
+    bank.yaml:9:37: warning[gap-numbers]: vpc-a: there is c3, but no c2
+        9 |       text: "{{c1::One}} comes before {{c3::three}}."
+          |                                       ^^^^^^ number the gaps c1, c2, c3 ...
+    """
+
+
+@reports()
+def test_the_first_gap_is_number_one() -> str:
+    """
+    topic: vpc
+    questions:
+      - id: vpc-a
+        kind: cloze
+        level: mid
+        difficulty: easy
+        category: basics
+        pillar: cost
+        text: "It is {{c2::two}}."
+    """
+    return """
+    bank.yaml:9:18: warning[gap-numbers]: vpc-a: there is c2, but no c1
+        9 |       text: "It is {{c2::two}}."
+          |                    ^^^^^^ number the gaps c1, c2, c3 ...
+    """

@@ -19,6 +19,7 @@ from awsprep.bank.page import Page
 from awsprep.bank.stale import stale_in
 from awsprep.bank.template import kinds, template
 from awsprep.bank.twins import NEAR, twins
+from awsprep.labs import FAMILIES
 from tests.bank import (
     test_advice,
     test_mistakes_in_a_file,
@@ -161,6 +162,12 @@ BEYOND_A_SCHEMA = {
 
 def test_the_schema_is_a_schema() -> None:
     Draft202012Validator.check_schema(SCHEMA)
+
+
+def test_the_schema_completes_the_families_of_labs_and_what_they_can_ask() -> None:
+    properties = SCHEMA["$defs"]["question"]["properties"]
+    assert properties["lab"]["enum"] == list(FAMILIES)
+    assert properties["with"]["properties"]["find"]["enum"] == sorted({f for a in FAMILIES.values() for f in a.finds})
 
 
 def test_the_schema_accepts_all_that_check_accepts() -> None:

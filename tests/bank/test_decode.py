@@ -40,7 +40,7 @@ def test_an_open_question_has_all_that_was_written() -> None:
         answer="Because a security group remembers.",
         contrast={"sg": ("security group",), "nacl": ("network acl",)},
         key_points=(
-            KeyPoint("stateful", "It remembers", must=True, phrases=Phrases(("remember*",), "sg", ("It remembers.",))),
+            KeyPoint("stateful", "It remembers", must=True, phrases=Phrases(("remember*",), "sg", ("SGs remember.",))),
             KeyPoint("plain", "It is plain"),
         ),
         red_flags=(RedFlag("swapped", "Swaps them", critical=True, phrases=Phrases(not_examples=("NACLs do not.",))),),

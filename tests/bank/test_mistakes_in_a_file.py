@@ -437,19 +437,6 @@ def test_a_key_written_twice_names_the_line_of_the_first() -> str:
 
 
 @reports()
-def test_scenarios_are_not_read_yet() -> str:
-    """
-    scenario: outage
-    steps: []
-    """
-    return """
-    bank.yaml:1:1: warning[scenario]: scenarios are not read by this version
-        1 |   scenario: outage
-          |   ^^^^^^^^
-    """
-
-
-@reports()
 def test_terms_must_be_a_mapping() -> str:
     """
     terms: [sg, nacl]

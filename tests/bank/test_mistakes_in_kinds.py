@@ -941,12 +941,12 @@ def test_an_unknown_lab_family_is_named() -> str:
         difficulty: easy
         category: basics
         pillar: cost
-        lab: flux-capacitor
+        lab: cidrs
     """
     return """
-    bank.yaml:9:10: error[unknown-family]: vpc-a: the lab family "flux-capacitor" is not known
-        9 |       lab: flux-capacitor
-          |            ^^^^^^^^^^^^^^ this version has no labs yet
+    bank.yaml:9:10: error[unknown-family]: vpc-a: the lab family "cidrs" is not known
+        9 |       lab: cidrs
+          |            ^^^^^ did you mean "cidr"?
     """
 
 
@@ -966,7 +966,7 @@ def test_a_lab_needs_its_family() -> str:
     return """
     bank.yaml:3:9: error[missing-key]: vpc-a: there is no "lab"
         3 |     - id: vpc-a
-          |           ^^^^^ add the family: lab: iam-evaluation
+          |           ^^^^^ add the family: lab: cidr
     """
 
 
@@ -981,14 +981,62 @@ def test_the_parameters_of_a_lab_are_a_mapping() -> str:
         difficulty: easy
         category: basics
         pillar: cost
-        lab: flux-capacitor
+        lab: cidr
         with: 3
     """
     return """
-    bank.yaml:9:10: error[unknown-family]: vpc-a: the lab family "flux-capacitor" is not known
-        9 |       lab: flux-capacitor
-          |            ^^^^^^^^^^^^^^ this version has no labs yet
     bank.yaml:10:11: error[wrong-type]: vpc-a: with must be a mapping
        10 |       with: 3
-          |             ^ write with: {name: value}
+          |             ^ write with: {find: …}, or leave it out
+    """
+
+
+@reports()
+def test_the_parameters_of_a_lab_are_those_of_its_family() -> str:
+    """
+    topic: vpc
+    questions:
+      - id: vpc-a
+        kind: lab
+        level: mid
+        difficulty: easy
+        category: basics
+        pillar: cost
+        lab: cidr
+        with: {fnd: prefix}
+      - id: vpc-b
+        kind: lab
+        level: mid
+        difficulty: easy
+        category: basics
+        pillar: cost
+        lab: cidr
+        with: {find: usible}
+      - id: vpc-c
+        kind: lab
+        level: mid
+        difficulty: easy
+        category: basics
+        pillar: cost
+        lab: cidr
+        with: {find: [usable]}
+      - id: vpc-d
+        kind: lab
+        level: mid
+        difficulty: easy
+        category: basics
+        pillar: cost
+        lab: cidr
+        with: {find: usable}
+    """
+    return """
+    bank.yaml:10:12: error[unknown-key]: vpc-a: with: the key "fnd" is not known
+       10 |       with: {fnd: prefix}
+          |              ^^^ did you mean "find"?
+    bank.yaml:18:18: error[unknown-value]: vpc-b: find "usible" is not known
+       18 |       with: {find: usible}
+          |                    ^^^^^^ did you mean "usable"?
+    bank.yaml:26:18: error[wrong-type]: vpc-c: with: find must be text, found a list
+       26 |       with: {find: [usable]}
+          |                    ^ give one text here
     """

@@ -25,7 +25,7 @@ questions:
     answer: Because a security group remembers.
     contrast: {sg: [security group], nacl: [network acl]}
     key_points:
-      - {id: stateful, text: It remembers, must: true, about: sg, any: ["remember*"], examples: [It remembers.]}
+      - {id: stateful, text: It remembers, must: true, about: sg, any: ["remember*"], examples: [SGs remember.]}
       - {id: plain, text: It is plain}
     red_flags:
       - {id: swapped, text: Swaps them, critical: true, not_examples: [NACLs do not.]}

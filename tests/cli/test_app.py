@@ -1,14 +1,19 @@
 from __future__ import annotations
 
+import errno
 import io
 import os
+import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from awsprep import __version__
+from awsprep.cli.app import SystemClock
 from awsprep.cli.commands import COMMANDS, _hoisted
+from awsprep.cli.context import Context
 
 if TYPE_CHECKING:
     from tests.fakes import Home
@@ -148,3 +153,49 @@ def test_completion_offers_commands_levels_topics_and_questions(home: Home) -> N
             patch.setenv(name, value)
         assert complete_ids("vpc-e") == ["vpc-endpoint"]
         assert complete_tags("") == []
+
+
+class TestNoRoom:
+    @pytest.mark.parametrize("arguments", [["stats"], ["bank"], ["due", "--count"], ["quiz", "--plain"], ["--help"]])
+    def test_an_output_that_cannot_be_written_is_no_bug(self, home: Home, arguments: list[str]) -> None:
+        full = Path("/dev/full")
+        if not full.exists():
+            pytest.skip("this system has no /dev/full")
+        with full.open("w", encoding="utf-8") as out:
+            ended = subprocess.run(
+                [sys.executable, "-c", "from awsprep.cli.app import main; main()", *arguments],
+                env={**home.environ},
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=subprocess.PIPE,
+                text=True,
+                check=False,
+            )
+        assert ended.returncode == 4
+        assert ended.stderr == (
+            "awsprep: The output could not be written: No space left on device.\n"
+            "  Free some space, or send the output somewhere else.\n"
+        )
+
+    @pytest.mark.parametrize(("name", "code"), [(None, 4), ("a-file", 70)])
+    def test_an_error_that_names_a_file_is_not_of_the_output(self, home: Home, name: str | None, code: int) -> None:
+        def fail(*_: object, **__: object) -> None:
+            raise OSError(errno.ENOSPC, "No space left on device", name)
+
+        home.monkeypatch.setattr("awsprep.cli.context.Context.bank", fail)
+        assert home.run("due").code == code
+
+
+def test_what_is_said_on_a_terminal_is_wrapped_and_paths_stay_whole(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    path = "/a/path-that-is/longer-than/the/terminal"
+    context = Context({"COLUMNS": "30"}, SystemClock())
+    context.say(
+        f"awsprep: There is nothing in {path} to be asked about today.\n  Look somewhere else, or write questions."
+    )
+    lines = capsys.readouterr().err.splitlines()
+    assert path in lines
+    assert max(len(line) for line in lines if line != path) <= 30
+    assert lines[-2:] == ["  Look somewhere else, or", "  write questions."]

@@ -101,3 +101,13 @@ def test_help_has_three_examples_on_lines_of_their_own(command: list[str], capsy
     start = lines.index("  Examples:")
     assert all("awsprep " in line for line in lines[start + 1 : start + 4])
     assert len(lines) <= 24
+
+
+def test_a_bank_that_does_not_exist_is_not_set(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    mine = home / "mine"
+    assert run(["config", "set", "banks", str(mine)]) == 2
+    assert f"banks was not changed: {mine} does not exist.\n  Name a question file" in capsys.readouterr().err
+    mine.mkdir()
+    assert run(["config", "set", "banks", str(mine)]) == 0
+    assert run(["config", "get", "banks"]) == 0
+    assert capsys.readouterr().out == f"{mine}\n"

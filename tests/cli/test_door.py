@@ -104,7 +104,8 @@ class TestEveryLine:
     ) -> None:
         here, there = _both(homes, monkeypatch, line, "", AWSPREP_PLAIN="1", **{name: value})
         assert here == there
-        assert here.code == (0 if line in door.VERSION else code)
+        looks = name == "AWSPREP_BANK" and line[:1] != ("quiz",)  # what only looks goes on without it
+        assert here.code == (0 if line in door.VERSION or looks else code)
 
     @pytest.mark.parametrize(
         ("error", "code"),
@@ -119,7 +120,7 @@ class TestEveryLine:
         error: BaseException,
         code: int,
     ) -> None:
-        def fails(*_: object) -> None:
+        def fails(*_: object, **__: object) -> None:
             raise error
 
         monkeypatch.setattr(Context, "bank", fails)

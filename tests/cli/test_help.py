@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TREE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-CONFIG = ("list", "get", "set", "path")
-CALLS = [*([name] for name in COMMANDS), *(["config", name] for name in CONFIG)]
+GROUPS = {"config": ("list", "get", "set", "path"), "sim": ("vpc", "iam", "calc")}
+CALLS = [*([name] for name in COMMANDS), *([group, name] for group, names in GROUPS.items() for name in names)]
 with open(os.path.join(TREE, "README.md"), encoding="utf-8") as _file:
     README = _file.read()
 
@@ -66,7 +66,8 @@ def test_every_command_has_three_examples_on_lines_of_their_own(
 @pytest.mark.parametrize("call", CALLS, ids=" ".join)
 def test_the_options_in_the_examples_exist(call: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     text = _help(call, capsys)
-    whole = "".join([text, *(_help(["config", name], capsys) for name in CONFIG if call == ["config"])])
+    inner = GROUPS[call[0]] if len(call) == 1 and call[0] in GROUPS else ()
+    whole = "".join([text, *(_help([*call, name], capsys) for name in inner)])
     described = set(re.findall(r"^  (?:-\w, )?(--[a-z-]+)", whole, re.MULTILINE))
     shown = re.findall(r"(?<!\S)--[a-z-]+", text.partition("Examples:")[2].partition("\n\n")[0])
     assert set(shown) <= described
@@ -81,7 +82,14 @@ def test_every_command_is_in_the_readme_with_an_example(name: str) -> None:
 
 
 def test_the_readme_speaks_of_no_command_and_no_option_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
-    known = {name: set(re.findall(r"--[a-z-]+", _help([name], capsys))) for name in COMMANDS}
+    known = {
+        name: {
+            option
+            for call in ([name], *([name, inner] for inner in GROUPS.get(name, ())))
+            for option in re.findall(r"--[a-z-]+", _help(call, capsys))
+        }
+        for name in COMMANDS
+    }
     known[""] = {*re.findall(r"--[a-z-]+", _help([], capsys)), "--version", "--help"}
     calls = re.findall(r"(?:^|[`/ ])awsprep((?: [^`|&\n#]+)?)", README, re.MULTILINE)
     tried = 0

@@ -24,7 +24,7 @@ def test_the_new_file_passes_the_strict_check(capsys: pytest.CaptureFixture[str]
     assert out == "my-questions.yaml\n"
     assert "awsprep quiz --bank my-questions.yaml" in err
     assert run(["check", "--strict", "my-questions.yaml"]) == 0
-    assert capsys.readouterr().out == "No problems in 1 file (5 questions).\n"
+    assert capsys.readouterr().out == "No problems in 1 file (6 questions).\n"
 
 
 def test_an_existing_file_is_left_as_it_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

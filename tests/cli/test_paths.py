@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import TYPE_CHECKING
 
 from awsprep.cli.app import run
@@ -31,3 +32,17 @@ def test_each_place_is_shown_with_what_it_holds_and_whether_it_is_there(
     }
     assert not found["paths"]["cache"]["exists"]
     assert [each.name for each in tmp_path.iterdir()] == ["data"]
+
+
+def test_on_a_narrow_terminal_a_path_is_whole_on_a_line_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("DATA", "STATE", "CACHE", "CONFIG"):
+        monkeypatch.setenv(f"AWSPREP_{name}", str(tmp_path / name.lower()))
+    monkeypatch.setenv("COLUMNS", "30")
+    monkeypatch.setenv("PAGER", "cat")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert run(["--color", "never", "paths"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[:2] == ["data      (not there yet)", f"{tmp_path}/data"]
+    assert max(len(line) for line in lines if str(tmp_path) not in line) <= 30

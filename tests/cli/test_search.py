@@ -37,6 +37,21 @@ class TestPrinted:
         count = next(line.split()[1] for line in table.splitlines() if "scalability" in line)
         assert len(listed) == int(count) > 0
 
+    def test_a_category_that_does_not_exist_lists_those_that_do(self, learner: Learner) -> None:
+        told = learner.calls("search", "--category", "foo")
+        assert (told.code, told.out) == (2, "")
+        assert "Choose from: basics, architecture, performance" in told.err
+
+    def test_of_very_many_tags_the_nearest_are_named(self, learner: Learner) -> None:
+        told = learner.calls("search", "--tag", "nat-gatewya")
+        assert told.code == 2
+        assert "nat-gateway" in told.err.splitlines()[-1]
+        assert told.err.splitlines()[-1].endswith("All of them: awsprep search --json")
+        assert len(told.err) < 250
+
+    def test_all_is_a_legal_level_and_is_named(self, learner: Learner) -> None:
+        assert "Choose from: junior, mid, senior, all\n" in learner.calls("search", "--level", "wizard").err
+
     def test_json(self, learner: Learner) -> None:
         told = json.loads(learner.calls("search", "gateway", "--json").out)
         assert told["schema"] == 1

@@ -41,6 +41,14 @@ class TestShow:
         assert told.out.startswith(" own/new-id ")
         assert "Right 1 of 1" in told.out
 
+    def test_a_card_that_it_does_not_have_names_those_that_it_has(self, learner: Learner) -> None:
+        told = learner.calls("show", "iam-role-anatomy#9")
+        assert (told.code, told.out) == (3, "")
+        assert 'There is no card "iam-role-anatomy#9".' in told.err
+        assert "iam-role-anatomy has 2 cards: iam-role-anatomy#1, iam-role-anatomy#2" in told.err
+        assert learner.calls("show", "iam-role-anatomy#2").code == 0
+        assert "vpc-what-is has 1 card: vpc-what-is" in learner.calls("show", "vpc-what-is#2").err
+
     def test_an_unknown_id_is_guessed_at(self, learner: Learner) -> None:
         told = learner.calls("show", "vpc-what-iz")
         assert told.code == 3
@@ -49,3 +57,21 @@ class TestShow:
         assert far.code == 3
         assert "\x1b" not in far.err
         assert "awsprep search" in far.err
+
+
+class TestRelease:
+    def test_what_was_set_aside_is_asked_again(self, learner: Learner) -> None:
+        for n in range(9):
+            learner.journal.review("vpc-what-is", 1, DAY - 30 + 2 * n)
+        learner.journal.write("suspend", day=DAY - 2, card="vpc-what-is", on=True)
+        learner.journal.write("bury", day=DAY, card="vpc-what-is", until=DAY)
+        learner.save()
+        assert "A leech: set aside until --release" in learner.calls("show", "vpc-what-is").out
+        told = learner.calls("show", "vpc-what-is", "--release")
+        assert (told.code, told.out) == (0, "vpc-what-is will be asked again.\n")
+        after = learner.calls("show", "vpc-what-is").out
+        assert not [word for word in ("leech", "Suspended", "Buried") if word in after]
+        assert learner.calls("show", "vpc-what-is", "--release").out == "vpc-what-is is not set aside.\n"
+
+    def test_an_unknown_id_is_told(self, learner: Learner) -> None:
+        assert learner.calls("show", "vpc-what-iz", "--release").code == 3

@@ -27,7 +27,7 @@ ORDERING = Ordering("In which order?", ("First", "Second", "Third"))
 MATCHING = Matching("Which to which?", (("A", "One"), ("B", "Two")), ("Three",))
 CLOZE = Cloze((Blank(1, ("An AZ", "A zone")), " lies in one ", Blank(2, ("Region",), "place"), "."))
 OPEN = Open("Why?")
-LAB = Lab("iam-evaluation", {"hard": True})
+LAB = Lab("cidr", {"find": "usable"})
 
 
 def question(body: Body, name: str = "vpc-one", **rest: object) -> Question:

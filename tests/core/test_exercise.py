@@ -22,7 +22,7 @@ from awsprep.core.exercise import (
 )
 from awsprep.core.memory import Rating
 from awsprep.core.problem import AwsprepError
-from awsprep.core.question import Body, Ordering
+from awsprep.core.question import Body, Lab, Ordering
 from tests.core.questions import CHOICE, CLOZE, FLAGS, LAB, MATCHING, OPEN, ORDERING, POINTS, TWO, question
 
 SEEDS = st.integers(0, (1 << 32) - 1)
@@ -84,9 +84,25 @@ class TestPresenting:
 
     def test_a_lab_of_a_later_version_says_what_to_do(self) -> None:
         with pytest.raises(AwsprepError) as caught:
-            show(LAB)
+            show(Lab("flux"))
         assert caught.value.hint == "Upgrade awsprep."
         assert caught.value.exit_code == 4
+
+    @given(SEEDS)
+    def test_a_lab_is_another_case_each_time_with_its_explanation_at_the_right_option(self, seed: int) -> None:
+        exercise = show(LAB, seed)
+        task = pick(exercise)
+        assert exercise == show(LAB, seed)
+        assert exercise.prompt.startswith("You create a subnet with a /")
+        assert sorted(task.shown) == list(range(len(task.options)))
+        (right,) = task.right
+        assert task.whys[right].endswith(f" = {task.options[right]}")
+        assert all(task.whys)
+
+    def test_labs_differ_by_seed_and_shuffle_their_options(self) -> None:
+        exercises = [show(LAB, seed) for seed in range(60)]
+        assert len({exercise.prompt for exercise in exercises}) > 3
+        assert len({pick(exercise).shown.index(min(pick(exercise).right)) for exercise in exercises}) >= 4
 
 
 class TestMarking:

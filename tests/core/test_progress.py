@@ -9,7 +9,18 @@ from hypothesis import strategies as st
 
 from awsprep.core.day import DAY_MS
 from awsprep.core.memory import DEFAULT_MODEL, Learned, New, Rating, remember
-from awsprep.core.progress import KEPT_SITTINGS, Card, Progress, Sitting, current, effective, fold, replay, was_right
+from awsprep.core.progress import (
+    KEPT_SITTINGS,
+    Card,
+    Progress,
+    Sitting,
+    current,
+    day_of,
+    effective,
+    fold,
+    replay,
+    was_right,
+)
 from awsprep.core.record import order
 from tests.core.lines import DAY, NOON, Writer
 
@@ -205,10 +216,36 @@ class TestRight:
 
     def test_a_ticked_answer_is_right_from_good_on(self) -> None:
         points = {"points": {"auto": [], "final": ["a"]}}
-        assert was_right({**points, "score": 0.8, "auto": 3, "guess": False})
-        assert not was_right({**points, "score": 0.8, "auto": 2, "guess": False})
-        assert was_right({**points, "score": 0.8, "auto": 2, "guess": True})
-        assert not was_right({**points, "score": 0.6, "auto": 2, "guess": True})
+        assert was_right({**points, "score": 0.1, "auto": 1, "rating": 3, "guess": False})
+        assert not was_right({**points, "score": 0.9, "auto": 3, "rating": 2, "guess": False})
+        assert was_right({**points, "score": 0.8, "auto": 2, "rating": 2, "guess": True})
+        assert not was_right({**points, "score": 0.6, "auto": 2, "rating": 2, "guess": True})
+
+
+class TestTheDayItIs:
+    def test_it_is_the_clocks(self, journal: Writer) -> None:
+        progress = replay([journal.review("a", 3, due=DAY + 3)], {})
+        assert day_of(progress, Clock(DAY)) == DAY
+        assert day_of(progress, Clock(DAY - 2)) == DAY - 2
+        assert day_of(replay([], {}), Clock(5)) == 5
+
+    def test_a_clock_that_is_days_behind_the_journal_is_not_believed(self, journal: Writer) -> None:
+        progress = replay([journal.review("a", 3, due=DAY + 3)], {})
+        assert day_of(progress, Clock(DAY - 365)) == DAY
+
+
+class Clock:
+    def __init__(self, day: int) -> None:
+        self.day = day
+
+    def now_ms(self) -> int:
+        return self.day * 86_400_000 + 43_200_000
+
+    def offset_minutes(self) -> int:
+        return 0
+
+    def monotonic(self) -> float:
+        return 0.0
 
 
 class TestTrueRetention:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from awsprep.core.bank import TOPICS, Bank, question_id, title_of, topic_name
-from awsprep.core.question import Body, describe
+from awsprep.core.question import Body, Lab, describe
 from tests.core.bank import heading
 from tests.core.questions import CHOICE, CLOZE, LAB, MATCHING, OPEN, ORDERING, POINTS, TWO, question
 
@@ -17,7 +17,8 @@ from tests.core.questions import CHOICE, CLOZE, LAB, MATCHING, OPEN, ORDERING, P
         (ORDERING, "ordering", "put in order", 120, "In which order?"),
         (MATCHING, "matching", "match", 120, "Which to which?"),
         (CLOZE, "cloze", "fill the gap", 90, "____ lies in one ____."),
-        (LAB, "lab", "lab", 120, "iam-evaluation"),
+        (LAB, "lab", "lab, choose one", 120, "How many addresses are in a subnet, and how many subnets in a VPC?"),
+        (Lab("flux"), "lab", "lab, choose one", 120, "flux"),
     ],
 )
 def test_each_kind_has_its_label_and_its_time(body: Body, kind: str, label: str, seconds: int, prompt: str) -> None:
@@ -45,7 +46,7 @@ def test_the_meaning_of_each_kind_holds_what_is_asked_and_what_is_right() -> Non
     assert describe(question(MATCHING)).meaning["pairs"] == [["A", "One"], ["B", "Two"]]
     assert describe(question(MATCHING)).meaning["extra"] == ["Three"]
     assert describe(question(CLOZE)).meaning["text"][0] == [1, "An AZ", "A zone"]
-    assert describe(question(LAB)).meaning["with"] == {"hard": True}
+    assert describe(question(LAB)).meaning["with"] == {"find": "usable"}
 
 
 def test_topics_have_names_and_own_ones_their_slug() -> None:
@@ -55,11 +56,8 @@ def test_topics_have_names_and_own_ones_their_slug() -> None:
 
 
 class TestTitles:
-    def test_the_last_question_is_the_title(self) -> None:
-        assert title_of("Once upon a time. Was it? And then what? It ended.") == "And then what?"
-
-    def test_without_a_question_the_first_sentence_is(self) -> None:
-        assert title_of("Name it.  Then\nexplain it.") == "Name it."
+    def test_the_beginning_is_the_title(self) -> None:
+        assert title_of("Once upon a time.  Was\nit? And then what?") == "Once upon a time. Was it? And then what?"
 
     def test_code_is_left_out(self) -> None:
         assert title_of("Look at\n```\nx ? y : z?\n```\nWhat is it?") == "Look at What is it?"

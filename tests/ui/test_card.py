@@ -153,7 +153,7 @@ def test_a_leech_that_was_set_aside_says_so() -> None:
     journal.write("bury", card="vpc-q", until=DAY + 1)
     flat = " ".join(painted(Theme(80), page(Theme(80), shown(question(BODIES[0]), journal))).split())
     for sentence in (
-        "Forgotten 8 times. A leech: set aside until you reset or rewrite it. Right 0 of 9",
+        "Forgotten 8 times. A leech: set aside until --release. Right 0 of 9",
         "Suspended. Buried until 2026-11-22.",
         "and 1 earlier",
     ):

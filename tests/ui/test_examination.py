@@ -129,6 +129,22 @@ def test_past_the_last_question_comes_the_list(room: Room) -> None:
     assert room.exam.told == "Flag taken off."
 
 
+def test_a_flag_is_kept_and_so_is_taking_it_off(room: Room) -> None:
+    room.exam.flag()
+    room.exam.go(1)
+    room.exam.flag()
+    room.exam.flag()
+    room.exam.go(99)
+    room.exam.flag()
+    assert [(line["card"], line["on"]) for line in room.records("flag")] == [
+        ("vpc-endpoint", True),
+        ("vpc-two", True),
+        ("vpc-two", False),
+    ]
+    for progress in (room.progress, room.replayed()):
+        assert [card for card in EXAM if progress.card(card).flagged] == ["vpc-endpoint"]
+
+
 def test_handing_in_writes_reviews_with_their_suggested_ratings(room: Room) -> None:
     room.exam.submit(room.right())
     room.exam.submit(room.right(), guess=True)

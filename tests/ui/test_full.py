@@ -398,7 +398,7 @@ class TestTyping:
         desk = Desk(tmp_path, "iam-deny#1", "iam-six")
         with desk.play() as player:
             player.press("d", ESC)
-            assert "Esc: now a key" in player.text
+            assert " Esc: now a key (? help, q end, s skip, g guessing); Esc again" in player.text
             player.press("g")
             assert "guessing" in player.text
             assert " > d" in player.text
@@ -488,7 +488,7 @@ class TestOtherKeys:
             player.press("s", "-")
             assert "Buried until tomorrow." in player.text
             player.press("@")
-            assert "Suspended vpc-order" in player.text
+            assert "Suspended. u brings it back" in player.text
             assert "4 of 7" in player.text
             player.press("u", "u", "u")
             assert "⚑ 1 of 7" in player.text
@@ -645,6 +645,14 @@ class TestExams:
             player.press(LEFT)
             assert " > deny" in player.text
         assert [line["given"] for line in room.records("answer")] == ["deny"]
+
+    def test_in_a_gap_esc_names_the_keys_of_an_exam(self, room: Room) -> None:
+        with room.play() as player:
+            player.press("s", "s", "s", "s", ESC)
+            assert " Esc: now a key (? help, q hand in, g guessing); Esc again" in player.text
+            assert "Esc ? help   Esc q hand in" in player.text
+            player.press("q")
+            assert "Exam · before handing in" in player.text
 
     def test_the_list_comes_before_handing_in(self, room: Room) -> None:
         with room.play() as player:

@@ -63,7 +63,7 @@ def test_with_nothing_left_to_do_it_says_so() -> None:
 
 def test_with_few_cards_seen_it_says_how_many() -> None:
     few = HOME._replace(ready=Readiness(120, 10, 9.3), answers=1)
-    assert "mid · 1 answer · seen 10 of 120 · recall of seen 93 %" in painted(Theme(80), page(Theme(80), few))
+    assert "mid · 1 answer · seen 10 of 120 · recall of seen 93 % tomorrow" in painted(Theme(80), page(Theme(80), few))
 
 
 @pytest.mark.parametrize("unicode", [True, False])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import re
 from typing import TYPE_CHECKING, Any, TextIO
@@ -15,6 +16,7 @@ from awsprep.core.session import CRAM, QUIZ, REVIEW, Mode
 from awsprep.ui.plain import Plain, Stopped
 from awsprep.ui.sitting import Stage
 from awsprep.ui.theme import Theme
+from awsprep.ui.unwritten import UnwrittenError
 from tests.fakes import BANK, CARDS, Clock, bank, places, records, sitting
 
 if TYPE_CHECKING:
@@ -107,6 +109,14 @@ class TestTwoReads:
         assert printed.count("That is no rating.") == 1
         assert [line["rating"] for line in desk.records()] == [2]
 
+    def test_several_right_options_are_lines_of_their_own_each_with_its_reason(self, tmp_path: Path) -> None:
+        text = BANK["vpc"].replace("Network ACLs, right: true", "Network ACLs, right: true, why: They are stateless.")
+        printed = Desk(tmp_path, ["vpc-two"], bank=bank(tmp_path / "b", {"vpc": text})).play("ab", "")
+        assert (
+            "\nAnswer: b) Network ACLs\nd) Security groups\nWhy b: They are stateless.\nWhy: The other two only"
+            in printed
+        )
+
 
 class TestLetters:
     def test_any_listed_letters_are_an_answer_too_many_included(self, desk: Desk) -> None:
@@ -158,9 +168,15 @@ class TestCommands:
         assert [line["target"] for line in desk.records("undo")] == [desk.records()[0]["id"]]
 
     def test_u_at_the_rating_takes_back_the_answer_on_the_screen(self, desk: Desk) -> None:
-        printed = desk.play(desk.letters_of(1), "u", desk.letters_of(0), "")
+        printed = desk.play(desk.letters_of(0), "u", desk.letters_of(0), "")
         assert questions(printed)[:2] == ["1", "2"]
         assert [line["score"] for line in desk.records()] == [1]
+
+    @pytest.mark.parametrize("second", ["u", "q", "?", "4", "nonsense"])
+    def test_after_a_wrong_answer_the_second_line_means_again_whatever_it_says(self, desk: Desk, second: str) -> None:
+        printed = desk.play(desk.letters_of(1), second)
+        assert questions(printed) == ["1", "2"]
+        assert [line["rating"] for line in desk.records()] == [1]
 
     def test_a_re_ask_does_not_repeat_the_question(self, desk: Desk) -> None:
         printed = desk.play("u", "?", "!", "p", "", "nonsense")
@@ -174,10 +190,15 @@ class TestCommands:
         for key in ("s skip", "q end", "u take back", "! flag", "p pause", "- bury", "@ suspend", "? this help"):
             assert key in printed
 
+    def test_help_is_there_at_the_rating_too(self, desk: Desk) -> None:
+        printed = desk.play(desk.letters_of(0), "?", "2")
+        assert "u take back the last answer" in printed
+        assert [line["rating"] for line in desk.records()] == [2]
+
     def test_bury_and_suspend_go_on_with_the_next_question(self, desk: Desk) -> None:
         printed = desk.play("-", "@")
         assert "Buried until tomorrow." in printed
-        assert "Suspended vpc-two; u brings it back." in printed
+        assert "Suspended. u brings it back; later awsprep show vpc-two --release" in printed
         assert questions(printed) == ["1", "2", "3"]
         assert len(desk.records("bury")) == len(desk.records("suspend")) == 1
 
@@ -324,6 +345,16 @@ class TestDurability:
         with pytest.raises(Stopped, match=name):
             Plain(io.StringIO("a\n"), Gone(), desk.theme).play(desk.sitting)
 
+    def test_an_output_without_room_is_no_terminal_that_hung_up(self, desk: Desk) -> None:
+        class Full(io.StringIO):
+            def flush(self) -> None:
+                raise OSError(errno.ENOSPC, "No space left on device")
+
+        with pytest.raises(UnwrittenError, match="could not be written: No space left on device") as caught:
+            Plain(io.StringIO("a\n"), Full(), desk.theme).play(desk.sitting)
+        assert caught.value.exit_code == 4
+        assert desk.sitting.stage is Stage.OVER
+
     def test_an_answer_that_cannot_be_saved_is_told_before_the_next_question(
         self, desk: Desk, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -402,3 +433,28 @@ class TestScreenReaders:
         printed = desk.play("\x1b]0;title\x07de\x9bny", "")
         assert "\x1b" not in printed
         assert "\x9b" not in printed
+
+
+class Screen(io.StringIO):
+    """A terminal to write to."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("width", [36, 60, 80])
+def test_no_line_is_wider_than_the_terminal_but_an_address(tmp_path: Path, width: int) -> None:
+    desk = Desk(tmp_path, theme=Theme(width, unicode=True, color=False))
+    out = Screen()
+    typed = ("?", "zz", "d", "", "ab", "2", "?", "x it is wrong as well, or so I read it somewhere", "9")
+    reader = reading("".join(f"{line}\n" for line in typed), lambda: out.write("\n"))  # as the learner's Enter does
+    Plain(reader, out, desk.theme).play(desk.sitting)
+    lines = out.getvalue().split("\n")
+    assert {len(line) for line in lines if not line.startswith("Read: ")} <= set(range(width))
+    assert sum(line.startswith("s skip") for line in lines) >= 1
+
+
+def test_a_prompt_in_a_pipe_is_one_line_at_any_width(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, theme=Theme(36, unicode=True, color=False))
+    printed = desk.play(desk.letters_of(0), "")
+    assert re.search(r"^Rate: 1 again tomorrow, .*\. \[3\]: $", printed, re.MULTILINE)

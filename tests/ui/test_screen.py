@@ -14,8 +14,9 @@ from awsprep.core.progress import Card, Progress
 from awsprep.core.session import CRAM, QUIZ, REVIEW
 from awsprep.store.journal import Journal
 from awsprep.ui.examination import Examination
+from awsprep.ui.frame import Held, clock_text, situation
 from awsprep.ui.recorder import Recorder
-from awsprep.ui.screen import Held, clock_text, draw, help_lines, situation
+from awsprep.ui.screen import draw, help_lines
 from awsprep.ui.theme import Theme, width_of
 from tests.fakes import BANK, CARDS, Clock, bank, places, sitting
 
@@ -182,7 +183,7 @@ class TestAsking:
 
              Type what fills the gap.
              1:30 left ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━
-             Enter submit   Tab flag   ? help   q end
+             Enter submit   Esc ? help   Esc q end
             """,
         )
 
@@ -326,6 +327,37 @@ class TestAnswering:
         text = screen(desk.sitting, ASCII)
         assert text.isascii()
         assert text.splitlines()[1] == " + RIGHT" + " " * 48 + "91 s of 90 s, over time"
+
+    def test_several_right_options_stand_one_below_the_other_each_with_its_reason(self, tmp_path: Path) -> None:
+        text = BANK["vpc"]
+        for option, why in (("Security groups", "They are stateful."), ("Network ACLs", "They are not.")):
+            text = text.replace(f"{{text: {option}, right: true}}", f"{{text: {option}, right: true, why: {why}}}")
+        text = text.replace("{text: Route tables}", "{text: Route tables, why: They route.}")
+        desk = Desk(tmp_path, "vpc-two", bank=bank(tmp_path / "b", {"vpc": text}))
+        desk.answer((0, 2))
+        same(
+            screen(desk.sitting),
+            """
+             VPC · mid · choose two                                   1 of 1   right 0 of 1
+             ✗ WRONG   you: ad                                                12 s of 120 s
+             Key     b) Network ACLs
+                     d) Security groups
+
+             Why b   They are not.
+             Why d   They are stateful.
+
+             Why     The other two only say where traffic goes.
+
+             Not a   They route.
+
+             It comes back tomorrow.                                         Enter goes on
+             Enter go on   Tab flag   u undo   n note   o open link   ? help   q end
+            """,
+        )
+        narrow = screen(desk.sitting, NARROW)
+        assert " Key     b) Network ACLs\n         d) Security groups\n" in narrow
+        assert " ✓ b  They are not.\n ✓ d  They are stateful.\n\n Why  The other two" in narrow
+        assert "\n a    They route.\n" in narrow
 
     def test_an_ordering_shows_the_right_order(self, tmp_path: Path) -> None:
         desk = Desk(tmp_path, "vpc-order")
@@ -562,4 +594,19 @@ def test_help_lists_each_key_that_acts_here_once(desk: Desk) -> None:
     desk.answer()
     text = shown(help_lines(situation(desk.sitting), WIDE))
     assert "report a mistake in the question" in text
+    assert "skip the question" not in text
+
+
+def test_where_letters_are_text_the_help_names_the_keys_that_follow_esc(tmp_path: Path) -> None:
+    text = shown(help_lines(situation(Desk(tmp_path, "iam-deny#1").sitting), WIDE))
+    assert "  Esc        the next key is no text; press it again to go on typing\n" in text
+    assert "  Esc s      skip the question\n" in text
+    assert "  Esc ?      this help\n" in text
+    assert "  Esc q      end the sitting\n" in text
+    assert "  Tab        flag the card" in text
+    table, _ = exam(tmp_path / "exam")
+    table.go(4)
+    text = shown(help_lines(situation(table), WIDE))
+    assert "  PgUp PgDn  the question before, the next one" in text
+    assert "  Esc q      go to the list and hand in\n" in text
     assert "skip the question" not in text

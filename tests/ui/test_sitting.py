@@ -486,6 +486,7 @@ class TestAFailingDisk:
         assert table.sitting.notice.startswith("NOT SAVED: ")
         assert table.sitting.notice.count("NOT SAVED") == 1
         assert "No space left on device" in table.sitting.notice
+        assert table.sitting.notice.index("Free some space") < table.sitting.notice.index("could not be written")
         assert table.sitting.session.number == 2
         assert table.records() == []
         assert [line["type"] for line in table.sitting.recorder.journal.held] == ["session", "review"]

@@ -27,7 +27,7 @@ FACTS = Facts(
     ),
     missed=(
         Missed("vpc-nat-per-az", "Which NAT gateway does a subnet use?", "c", "a"),
-        Missed("s3-replicate-old", "Replicating objects that exist already", no_time=True),
+        Missed("s3-replicate-old", "Replicating objects that exist already", unanswered="no time"),
     ),
     again=(
         ("awsprep review", "3 due tomorrow"),
@@ -86,7 +86,7 @@ def test_forty_columns_in_ascii() -> None:
  Missed
  x vpc-nat-per-az
    Which NAT gateway does a subnet use?
-   you c answer a
+   you c; answer a
  x s3-replicate-old
    Replicating objects that exist
    already
@@ -100,6 +100,12 @@ def test_forty_columns_in_ascii() -> None:
          these two again
 """
     )
+
+
+def test_what_you_said_and_the_answer_stay_apart_where_they_are_wrapped() -> None:
+    missed = Missed("iam-deny", "What beats an allow?", "an explicit allow in the policy", "an explicit deny")
+    text = painted(Theme(40), summary(Theme(40), replace(FACTS, missed=(missed,))))
+    assert "\n   you an explicit allow in the policy;\n   answer an explicit deny\n" in text
 
 
 def test_nothing_answered_is_said_kindly() -> None:

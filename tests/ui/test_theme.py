@@ -116,3 +116,19 @@ class TestTheme:
         lines = labelled("Why", [[("", "one")], [("", "two")]], 8)
         assert painted(Theme(), lines) == " Why    one\n        two\n"
         assert painted(Theme(), labelled("Why", [], 8)) == " Why\n"
+
+
+class TestCode:
+    def test_a_long_line_of_code_is_broken_and_nothing_is_lost(self) -> None:
+        code = "aws ec2 describe-instances --filters Name=instance-state-name,Values=running"
+        lines = flow(f"Run:\n```\n{code}\n\n  done\n```", 30)
+        assert all(width_of(line) <= 30 for line in lines)
+        shown = ["".join(text for _, text in line) for line in lines]
+        assert "".join(line[2:] for line in shown[1:-2]) == code
+        assert shown[-1] == "    done"
+
+    @given(st.text(st.sampled_from("ab 漢字-"), max_size=80), st.integers(4, 60))
+    def test_code_fits_any_width(self, code: str, width: int) -> None:
+        lines = flow(f"```\n{code}\n```", width)
+        assert all(width_of(line) <= width for line in lines)
+        assert "".join("".join(text for _, text in line)[2:] for line in lines) == code.rstrip()

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from awsprep.bank.cloze import parts_of
+from awsprep.bank.fields import Fields
 from awsprep.bank.nodes import Node, shown, to_plain
 from awsprep.core.question import Blank, Choice, Cloze, Lab, Matching, Open, Option, Ordering
 from awsprep.core.text import did_you_mean
-from awsprep.labs import FAMILIES
+from awsprep.labs import FAMILIES, KEY
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from awsprep.bank.fields import Fields
     from awsprep.bank.page import Page
 
 MOST = 6
@@ -98,17 +98,29 @@ def cloze_of(fields: Fields) -> Cloze:
 
 def lab_of(fields: Fields) -> Lab:
     """A family of generated exercises with its parameters, which the family checks."""
-    family = fields.slug("lab", "the family: lab: iam-evaluation")
+    family = fields.slug("lab", "the family: lab: cidr")
     if family and family not in FAMILIES:
-        hint = did_you_mean(family, sorted(FAMILIES)) or "this version has no labs yet"
+        hint = did_you_mean(family, sorted(FAMILIES))
         fields.page.error("unknown-family", fields.get("lab"), f'the lab family "{family}" is not known', hint)
     node = fields.get("with")
     parameters: dict[str, Any] = {}
     if node is not None and isinstance(node.value, dict):
         parameters = to_plain(node)
+        if family in FAMILIES:
+            _parameters(Fields(fields.page, node, "with"), FAMILIES[family].finds)
     elif node is not None:
-        fields.page.error("wrong-type", node, "with must be a mapping", "write with: {name: value}")
+        fields.page.error("wrong-type", node, "with must be a mapping", "write with: {find: …}, or leave it out")
     return Lab(family, parameters)
+
+
+def _parameters(given: Fields, finds: Iterable[str]) -> None:
+    """A family takes one parameter: which of its questions to ask."""
+    given.only((KEY,))
+    find = given.text(KEY)
+    if find and find not in finds:
+        given.page.error(
+            "unknown-value", given.get(KEY), f'{KEY} "{shown(find)}" is not known', did_you_mean(find, finds)
+        )
 
 
 def _different(page: Page, what: str, nodes: Sequence[Node | None], texts: Sequence[str]) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from awsprep.bank.decode import id_of
 from awsprep.bank.fields import Fields
 from awsprep.bank.page import EnoughError, Page
+from awsprep.bank.phrasing import review
 from awsprep.bank.stale import stale_in
 from awsprep.bank.twins import twins
 from awsprep.bank.volume import merged, volume_of
@@ -62,6 +63,7 @@ def findings(sheets: Sequence[Sheet], *, strict: bool) -> Findings:
                 _question(sheet.page, item, strict=strict)
         sheet.page.label = ""
     _twins(sheets, strict=strict)
+    review(sheets, strict=strict)
     _, clashes = merged([volume_of(sheet) for sheet in sheets])
     problems: list[Problem] = []
     for sheet in sheets:
@@ -81,6 +83,9 @@ def _question(page: Page, item: Item, *, strict: bool) -> None:
         page.warn(
             "long-prompt", prompt_at, f"{words} words; aim for under {ASK_WORDS}", "cut what the answer does not need"
         )
+    _tags(page, item)
+    if isinstance(body, Cloze):
+        _gaps(page, prompt_at, body)
     if isinstance(body, Choice):
         _options(page, item, body, strict=strict)
     _points(page, item, strict=strict)
@@ -91,6 +96,25 @@ def _question(page: Page, item: Item, *, strict: bool) -> None:
         _sources(page, item)
         if not question.answer and not isinstance(body, (Open, Choice)) and describe(question).kind != "lab":
             page.warn("no-answer", id_of(node), "there is no explanation", "add answer: two or three sentences")
+
+
+def _tags(page: Page, item: Item) -> None:
+    seen: set[str] = set()
+    for node in _children(item.node, "tags"):
+        tag = str(node.value).strip()
+        if tag in seen:
+            page.warn("duplicate-tag", node, f'the tag "{tag}" stands here twice', "remove one")
+        seen.add(tag)
+
+
+def _gaps(page: Page, at: Node, body: Cloze) -> None:
+    """Gaps count from c1 without a hole: each number is a card, and a hole looks like one that was lost."""
+    numbers = {part.number for part in body.parts if not isinstance(part, str)}
+    missing = min(set(range(1, len(numbers) + 2)) - numbers)
+    if missing <= len(numbers):
+        wrong = min(number for number in numbers if number > missing)
+        message = f"there is c{wrong}, but no c{missing}"
+        page.warn("gap-numbers", page.find(at, f"{{{{c{wrong}::"), message, "number the gaps c1, c2, c3 ...")
 
 
 def _options(page: Page, item: Item, body: Choice, *, strict: bool) -> None:

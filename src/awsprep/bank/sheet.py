@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from awsprep.bank.scenario import Scenario
-
     from awsprep.core.problem import Problem
     from awsprep.core.question import Question
 
@@ -107,7 +106,9 @@ def _file(sheet: Sheet, root: Node) -> None:
         _terms(sheet, fields)
     elif "scenario" in fields.entries:
         sheet.holds = "scenario"
-        page.warn("scenario", fields.entries["scenario"][0], "scenarios are not read by this version", "")
+        from awsprep.bank.scenario import scenario_of  # the models of AWS are not imported for questions
+
+        sheet.scenario = scenario_of(page, root)
     else:
         near = next((key for key in fields.entries if nearest(key.lower(), ("questions", "terms"))), "")
         hint = did_you_mean(near.lower(), ("questions", "terms")) if near else 'add "questions:" with a list below it'

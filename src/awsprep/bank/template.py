@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from awsprep.labs import FAMILIES
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -127,20 +125,21 @@ _LAB = """\
   - id: {topic}-example-lab
     kind: lab
 {common}\
-    lab: {family}
+    lab: cidr                  # the families: awsprep sim calc --list
+    with: {{find: usable}}       # or nothing: then the level decides what is asked
 {rest}"""
 
 
 def kinds() -> tuple[str, ...]:
     """The kinds that there is an example of."""
-    return (*_EXAMPLES, *(("lab",) if FAMILIES else ()))
+    return (*_EXAMPLES, "lab")
 
 
 def template(*, bank: str, topic: str, month: str, only: Sequence[str] = ()) -> str:
     """The text of a question file with an example of each kind, or of some; it has no mistakes."""
     examples = []
     for kind in only or kinds():
-        page, text = _EXAMPLES.get(kind, ("", _LAB))
+        page, text = _EXAMPLES.get(kind, ("vpc/latest/userguide/subnet-sizing.html", _LAB))
         rest = _REST.format(page=page, month=month)
-        examples.append(text.format(topic=topic, common=_COMMON, rest=rest, family=min(FAMILIES, default="")))
+        examples.append(text.format(topic=topic, common=_COMMON, rest=rest))
     return _TOP.format(bank=bank, topic=topic) + "\n".join(examples)

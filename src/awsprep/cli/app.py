@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from contextlib import suppress
+from typing import cast
 
 from awsprep.cli import door
 from awsprep.cli.context import Context
@@ -43,10 +44,9 @@ def run(arguments: list[str]) -> int:
             from awsprep.cli.commands import invoke
 
             code = invoke(arguments, context)
-        sys.stdout.flush()
+        _flush()
     except AwsprepError as error:
-        context.say(f"awsprep: {error.message}" + (f"\n  {error.hint}" if error.hint else ""))
-        return error.exit_code
+        return _told(context, error)
     except (KeyboardInterrupt, EOFError):
         with suppress(OSError):
             print(file=sys.stderr)  # below the ^C
@@ -55,6 +55,10 @@ def run(arguments: list[str]) -> int:
         nowhere()
         return 0
     except Exception as error:
+        from awsprep.ui.unwritten import UnwrittenError, is_full
+
+        if is_full(error):
+            return _told(context, UnwrittenError(cast("OSError", error)))
         if os.environ.get("AWSPREP_DEBUG"):
             raise
         from awsprep.cli.report import write_report
@@ -69,6 +73,28 @@ def nowhere() -> None:
     """Send what is still to be printed nowhere: nobody reads it, and the interpreter would complain at its end."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _flush() -> None:
+    """Write what is still to be written. UnwrittenError where that fails; here it can be nothing but the output."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        from awsprep.ui.unwritten import UnwrittenError
+
+        raise UnwrittenError(error) from error
+
+
+def _told(context: Context, error: AwsprepError) -> int:
+    """Say an error; its exit code. What cannot be printed any more must not fail again at the interpreter's end."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        nowhere()
+    context.say(f"awsprep: {error.message}" + (f"\n  {error.hint}" if error.hint else ""))
+    return error.exit_code
 
 
 def _prepare_streams() -> None:

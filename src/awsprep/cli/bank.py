@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from io import StringIO
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -106,15 +108,30 @@ def _print(context: Context, counted: Survey, checks: dict[str, int]) -> None:
         table.add_row(topic_name(topic), *(str(cell) if cell else "." for cell in cells), str(whole))
     positions = " ".join(f"{letter} {count}" for letter, count in sorted(counted.positions.items()))
     share = f"the longest in {counted.longest:.0%}, the shortest in {counted.shortest:.0%}"
+    legend = "J M S  junior, mid, senior"
+    if len(columns) > len(Level):
+        legend += "   one, two+  choices by the number of right options"
     lines = [
-        "J M S  junior, mid, senior   one, two+  choices by the number of right options",
+        legend,
         f"Right option {share} of {counted.choices} choices",
         f"Right options as written: {positions}",
         f"Duplicates {checks['duplicates']}, stale terms {checks['stale_terms']}, all problems {checks['problems']}",
         f"Checked more than 12 months ago: {len(counted.stale)}",
     ]
-    console = Console(width=theme.width, no_color=not theme.color, highlight=False, emoji=False, markup=False)
+    out = StringIO()
+    console = Console(
+        file=out,
+        width=theme.width,
+        height=sys.maxsize,  # rich asks the terminal where one of the two is missing
+        force_terminal=theme.color,
+        color_system="standard" if theme.color else None,
+        no_color=not theme.color,
+        highlight=False,
+        emoji=False,
+        markup=False,
+    )
     console.print(table)
     console.print()
     for line in lines:
         console.print(line)
+    sys.stdout.write("".join(line.rstrip() + "\n" for line in theme.plain(out.getvalue()).splitlines()))

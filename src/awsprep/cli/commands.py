@@ -22,6 +22,7 @@ COMMANDS: dict[str, str] = {
     "show": "One question with its answer and your history",
     "due": "How many cards are due",
     "bank": "What the question bank holds",
+    "sim": "Models of AWS: packets in a VPC, IAM decisions, sums",
     "notes": "Your notes, and mistakes that you reported",
     "check": "Find mistakes in question files",
     "new": "Write a template for questions of your own",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -79,7 +80,9 @@ def set_(
     key: _Name,
     value: Annotated[str, typer.Argument(metavar="VALUE", help="Its new value.")],
 ) -> int:
-    """Set one setting in the settings file; comments and all other lines stay as they are.
+    """Set one setting in the settings file.
+
+    Comments and all other lines stay as they are.
 
     \b
     Examples:
@@ -91,12 +94,29 @@ def set_(
     from awsprep.store.keys import KEYS, shown
 
     context = ctx.obj
+    _exist(key, value)
     new = set_value(context.paths, key, value)
     context.say(f"{key} = {shown(new)}  in {context.paths.settings}")
     variable = KEYS[key].variable
     if context.environ.get(variable, "").strip():
         context.say(f"{variable} is set, and goes over it: unset it for the new value to count.")
     return 0
+
+
+def _exist(key: str, value: str) -> None:
+    """Paths that are set must exist, or no command could read its questions. AwsprepError (2) for one that does not."""
+    from awsprep.core.problem import AwsprepError
+    from awsprep.store.keys import KEYS, Folders
+
+    if key not in KEYS or not isinstance(KEYS[key].kind, Folders):
+        return
+    for path in filter(None, value.split(os.pathsep)):
+        if not os.path.exists(path):
+            raise AwsprepError(
+                f"{key} was not changed: {path} does not exist.",
+                "Name a question file or a folder of them; awsprep new writes one to begin with.",
+                exit_code=2,
+            )
 
 
 @app.command("path", context_settings=_HELP)

@@ -5,6 +5,7 @@ This is where time and place enter (`cli/app.py` makes the one instance); everyt
 
 from __future__ import annotations
 
+import os
 import sys
 from functools import cached_property
 from typing import TYPE_CHECKING, TextIO
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from awsprep.store.journal import Journal
     from awsprep.store.paths import Paths
     from awsprep.ui.theme import Line, Theme
+
+
+_MOST_CHOICES = 25  # more legal values than that are no help in a message
 
 
 class Context:
@@ -70,12 +74,15 @@ class Context:
         """Whether a full screen can be shown: a terminal on both ends that can move its cursor."""
         return sys.stdin.isatty() and sys.stdout.isatty() and self.environ.get("TERM") != "dumb"
 
-    def bank(self, extra: list[str] | None = None) -> Bank:
-        """The shipped bank and the user's own, by option, AWSPREP_BANK or the settings. Says what was left out."""
+    def bank(self, extra: list[str] | None = None, *, go_on: bool = False) -> Bank:
+        """The shipped bank and the user's own, by option, AWSPREP_BANK or the settings. Says what was left out.
+
+        With `go_on` that is also a bank of the settings that does not exist: what looks at all can do without.
+        """
         from awsprep.bank.load import load, shipped_folder
 
         shipped = shipped_folder()
-        own = extra or self.own_banks()
+        own = extra or self.own_banks(go_on=go_on)
         with Bar("Reading the question bank") as advance:
             bank = load([shipped, *own], shipped=shipped, cache_dir=self.paths.cache, progress=advance)
         broken = sum(problem.severity == "error" for problem in bank.problems)
@@ -128,15 +135,34 @@ class Context:
         sys.stdout.flush()
 
     def say(self, text: str) -> None:
-        """A message for the person, on stderr."""
+        """A message for the person, on stderr; on a terminal wrapped to its width."""
         from awsprep.ui.theme import ascii_text
 
-        print(text if _unicode(sys.stderr) else ascii_text(text), file=sys.stderr)
+        shown = text if _unicode(sys.stderr) else ascii_text(text)
+        if sys.stderr.isatty():
+            shown = "\n".join(_wrapped(line, self._width(sys.stderr)) for line in shown.split("\n"))
+        print(shown, file=sys.stderr)
 
-    def own_banks(self) -> list[str]:
-        """The user's own question files, by AWSPREP_BANK or the settings."""
-        value = self.setting("banks")
-        return [str(path) for path in value] if isinstance(value, list | tuple) else []
+    def own_banks(self, *, go_on: bool = False) -> list[str]:
+        """The user's own question files, by AWSPREP_BANK or the settings.
+
+        Raises AwsprepError (4) for one that does not exist and says who named it; with `go_on` it is left out.
+        """
+        value, origin = self.settings["banks"]
+        found: list[str] = []
+        for path in value if isinstance(value, tuple) else ():
+            if os.path.lexists(path):
+                found.append(path)
+                continue
+            in_file = os.sep in origin
+            named = f"the setting banks ({origin})" if in_file else origin
+            message = f"{path} does not exist; it is named by {named}."
+            change = 'name another: awsprep config set banks PATH ("" for none)' if in_file else f"change {origin}"
+            remedy = f"Put it back, or {change}"
+            if not go_on:
+                raise AwsprepError(message, remedy)
+            self.say(f"{message} Its questions are left out. {remedy}")
+        return found
 
     def _width(self, out: TextIO) -> int:
         from shutil import get_terminal_size
@@ -176,12 +202,35 @@ def chosen(value: str | None, legal: tuple[str, ...], what: str, *, several: boo
         return frozenset()
     for word in words:
         if word not in legal:
-            from awsprep.core.text import nearest
+            from awsprep.core.text import clean, nearest
 
             near = nearest(word, legal)
             hint = f' Did you mean "{near}"?' if near else ""
-            raise AwsprepError(f'There is no {what} "{word}".{hint}', f"Choose from: {', '.join(legal)}", exit_code=2)
+            choices = _choices(word, (*legal, "all") if several else legal)
+            raise AwsprepError(f'There is no {what} "{clean(word)}".{hint}', choices, exit_code=2)
     return frozenset(words)
+
+
+def _choices(word: str, legal: tuple[str, ...]) -> str:
+    """The legal values in words; of very many those that are nearest, and where all of them are."""
+    if len(legal) <= _MOST_CHOICES:
+        return f"Choose from: {', '.join(legal)}"
+    from difflib import get_close_matches
+
+    inside = [value for value in legal if word in value][:5]
+    near = dict.fromkeys((*inside, *get_close_matches(word[:64], legal, n=5, cutoff=0.0)))
+    return f"The nearest of {len(legal)}: {', '.join(list(near)[:5])}. All of them: awsprep search --json"
+
+
+def _wrapped(line: str, width: int) -> str:
+    """A line of a message on as many as it takes, below its own indent; paths and addresses stay whole."""
+    from textwrap import fill
+
+    indent = line[: len(line) - len(line.lstrip(" "))]
+    words = line[len(indent) :]
+    return fill(
+        words, width, initial_indent=indent, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )
 
 
 def _unicode(out: TextIO) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from awsprep.core.day import iso, today
+from awsprep.core.day import iso
+from awsprep.core.progress import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,9 +36,9 @@ def command(
     from awsprep.core.picker import due
 
     context: Context = ctx.obj
-    questions = context.bank(bank)
+    questions = context.bank(bank, go_on=True)
     progress = context.progress(questions)
-    day = today(context.clock)
+    day = day_of(progress, context.clock)
     cards = questions.cards()
     queue = due(cards, progress, day)
     if json:

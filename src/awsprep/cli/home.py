@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from awsprep.cli.choices import levels
-from awsprep.core.day import today
+from awsprep.core.progress import day_of
 
 if TYPE_CHECKING:
     import typer
@@ -23,9 +23,9 @@ def command(ctx: typer.Context) -> int:
     from awsprep.ui.home import Home, page
 
     context: Context = ctx.obj
-    questions = context.bank()
+    questions = context.bank(go_on=True)
     progress = context.progress(questions)
-    day = today(context.clock)
+    day = day_of(progress, context.clock)
     cards = questions.cards()
     wanted = levels(context.level)
     of_level = [card for card, heading in cards.items() if not wanted or heading.level in wanted]

@@ -10,7 +10,7 @@ from awsprep.core.bank import question_id
 
 if TYPE_CHECKING:
     from awsprep.cli.context import Context
-    from awsprep.ui.theme import Line
+    from awsprep.ui.theme import Line, Theme
 
 
 def command(
@@ -29,7 +29,7 @@ def command(
       awsprep notes --json
     """
     from awsprep.ui.erratum import erratum
-    from awsprep.ui.theme import flow, labelled
+    from awsprep.ui.theme import flow, labelled, wrap
 
     context: Context = ctx.obj
     questions = context.bank(bank)
@@ -51,11 +51,23 @@ def command(
     for name, kind, text in found:
         question = question_id(name)
         heading = questions.headings.get(question)
-        lines += [[("bold", f" {name}"), ("dim", f"  {heading.title}" if heading else "  no longer in the bank")]]
+        title = heading.title if heading else "no longer in the bank"
+        lines += [_head(theme, theme.plain(name), theme.plain(title))]
         if kind == "error" and heading is not None:
             lines += [[("", " " + line)] for line in erratum(questions.read(question), name, text).split("\n")]
         else:
             lines += labelled("", flow(text, theme.measure - 4), 4)
     none = "No mistakes reported yet; x reports one on the answer screen." if errors else "No notes yet; n writes one."
-    context.page(lines or [[("", " " + none)]])
+    context.page(lines or [[("", " " + line)] for line in wrap(none, theme.width - 1)])
     return 0
+
+
+def _head(theme: Theme, name: str, title: str) -> Line:
+    """A card and as much of its title as there is room for."""
+    from awsprep.ui.theme import columns, fit
+
+    dots = theme.glyph("ellipsis")
+    head = " " + fit(name, min(columns(name), theme.width - 1), dots)
+    room = theme.width - columns(head) - 2
+    told = f"  {fit(title, min(columns(title), room), dots)}" if room > 0 else ""
+    return [("bold", head), ("dim", told)]

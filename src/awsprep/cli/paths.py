@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 if TYPE_CHECKING:
+    from awsprep.cli.context import Context
     from awsprep.store.paths import Paths
     from awsprep.ui.theme import Line
 
@@ -35,7 +37,7 @@ def command(ctx: typer.Context, *, json: Annotated[bool, typer.Option("--json", 
     if json:
         _print_json(places)
     else:
-        ctx.obj.page(_lines(places))
+        ctx.obj.page(_lines(places, _room(ctx.obj)))
     return 0
 
 
@@ -50,15 +52,26 @@ def _places(paths: Paths) -> list[Place]:
     ]
 
 
-def _lines(places: list[Place]) -> list[Line]:
+def _room(context: Context) -> int:
+    """The width of the terminal. Elsewhere lines are as long as they are: a script may read them."""
+    return context.theme().width if sys.stdout.isatty() else sys.maxsize
+
+
+def _lines(places: list[Place], width: int) -> list[Line]:
+    """Two lines a place; a path that does not fit beside its name is alone on a line, whole, to be copied."""
     from awsprep.core.text import clean
+    from awsprep.ui.theme import columns, wrap
 
     names = max(len(place.name) for place in places)
     lines: list[Line] = []
     for place in places:
         missing = "" if os.path.exists(place.path) else "  (not there yet)"
-        lines.append([("bold", f"{place.name:{names}}"), ("", f"  {clean(place.path)}"), ("dim", missing)])
-        lines.append([("dim", f"{'':{names}}  {place.holds}")])
+        path = clean(place.path)
+        if names + 2 + columns(path) + len(missing) <= width:
+            lines.append([("bold", f"{place.name:{names}}"), ("", f"  {path}"), ("dim", missing)])
+        else:
+            lines += [[("bold", f"{place.name:{names}}"), ("dim", missing)], [("", path)]]
+        lines += [[("dim", f"{'':{names}}  {line}")] for line in wrap(place.holds, width - names - 2)]
     return lines
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from awsprep.cli.choices import entropy, filter_of, levels, seconds, seed_of
 from awsprep.cli.complete import complete_levels, complete_tags, complete_topics
-from awsprep.core.day import today
 from awsprep.core.problem import AwsprepError
+from awsprep.core.progress import day_of
 
 if TYPE_CHECKING:
     import typer
@@ -40,7 +40,7 @@ def command(
     weak: Annotated[bool, typer.Option("--weak", help="The lowest recall first.")] = False,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with the quiz that was broken off.")] = False,
     seed: Annotated[int | None, typer.Option(help="The same seed asks the same.")] = None,
-    bank: Annotated[list[str] | None, typer.Option(help="A question file or folder of your own.")] = None,
+    bank: Annotated[list[str] | None, typer.Option(help="Ask from a question file or folder of your own.")] = None,
     plain: Annotated[bool, typer.Option("--plain", help="Line by line: for screen readers and pipes.")] = False,
 ) -> int:
     """Ask ten questions against the clock.
@@ -63,7 +63,7 @@ def command(
     progress = context.progress(questions)
     if resume:
         return _resume(context, questions, progress, view)
-    wanted = level or context.level
+    wanted = level or ("all" if bank else context.level)
     allowed = filter_of(
         questions, level=wanted, topic=topic, category=category, difficulty=difficulty, kind=kind, tag=tag
     )
@@ -71,9 +71,12 @@ def command(
         raise AwsprepError(
             "An exam cannot mark open questions.", "Leave out --exam, or leave out --kind open.", exit_code=2
         )
+    pool = questions.cards()
+    if bank:  # named on the command line: these, and not ours among them
+        pool = {card: heading for card, heading in pool.items() if "/" in card} or pool
     cards = {
         card: heading
-        for card, heading in questions.cards().items()
+        for card, heading in pool.items()
         if allowed.allows(heading) and not (exam and heading.kind == "open")
     }
     from awsprep.core.picker import draw
@@ -81,7 +84,7 @@ def command(
     picked = draw(
         cards,
         progress,
-        today(context.clock),
+        day_of(progress, context.clock),
         number,
         Random(session_seed),
         missed=missed,
@@ -90,7 +93,7 @@ def command(
     )
     if not picked:
         raise _nothing(questions, missed=missed)
-    options = {"level": wanted, "time": total, "per_question": each}
+    options = {"level": wanted, "time": total, "per_question": each} | ({"bank": bank} if bank else {})
     return _start(context, questions, progress, picked, session_seed, options, exam=exam, view=view)
 
 
@@ -145,7 +148,7 @@ def _examination(context: Context, bank: Bank, progress: Progress, recorder: Any
     from awsprep.core.question import describe
     from awsprep.ui.examination import Examination
 
-    sheet = Sheet(recorder.cards)
+    sheet = Sheet(recorder.cards, flagged=frozenset(c for c in recorder.cards if progress.card(c).flagged))
     used = 0.0
     if earlier is not None:
         used = max(0.0, (context.clock.now_ms() - earlier.t) / 1000)

@@ -17,8 +17,9 @@ def write_report(folder: str, arguments: list[str]) -> str:
         f"awsprep {__version__}, Python {platform.python_version()}, {platform.platform()}\n"
         f"arguments: {arguments}\n\n{traceback.format_exc()}"
     )
-    for place in (folder, tempfile.gettempdir()):
+    for place in (folder, None):
         try:
+            place = place or tempfile.gettempdir()  # noqa: PLW2901  it raises OSError where the disk is full
             os.makedirs(place, mode=0o700, exist_ok=True)
             handle, path = tempfile.mkstemp(prefix="awsprep-bug-", suffix=".txt", dir=place)
             with open(handle, "w", encoding="utf-8") as file:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 from awsprep.cli.choices import entropy, filter_of, seed_of
 from awsprep.cli.complete import complete_topics
-from awsprep.core.day import span, today
+from awsprep.core.day import span
 from awsprep.core.memory import Learned
 from awsprep.core.problem import AwsprepError
+from awsprep.core.progress import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,11 +57,11 @@ def command(
         raise AwsprepError("--limit must be at least 1.", "For example: --limit 20", exit_code=2)
     if not 0 <= ahead <= 365:
         raise AwsprepError("--ahead must be from 0 to 365 days.", "For example: --ahead 3", exit_code=2)
-    questions = context.bank(bank)
+    questions = context.bank(bank, go_on=True)
     progress = context.progress(questions)
     allowed = filter_of(questions, level="all", topic=topic)
     cards = {card: heading for card, heading in questions.cards().items() if allowed.allows(heading)}
-    day = today(context.clock)
+    day = day_of(progress, context.clock)
     queue = seen(cards, progress, day) if cram else due(cards, progress, day, ahead=ahead)
     if not queue:
         print(_nothing_due(cards, progress, day))
@@ -69,7 +70,14 @@ def command(
     queue = queue[:limit]
     mode = CRAM if cram else REVIEW
     journal = context.journal()
-    recorder = Recorder(journal, entropy(4).hex(), mode.name, seed_of(seed), queue, {"minutes": budget})
+    recorder = Recorder(
+        journal,
+        entropy(4).hex(),
+        mode.name,
+        seed_of(seed),
+        queue,
+        {"minutes": budget} | ({"bank": bank} if bank else {}),
+    )
     sitting = Sitting(questions, progress, context.clock, recorder, mode, Session(queue), budget=budget * 60)
     return sit(context, sitting, journal, view=view, level="", cards=cards)
 

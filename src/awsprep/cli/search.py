@@ -9,6 +9,7 @@ import typer
 
 from awsprep.cli.choices import filter_of
 from awsprep.cli.complete import complete_levels, complete_tags, complete_topics
+from awsprep.cli.context import chosen
 from awsprep.core.bank import Category
 from awsprep.core.problem import AwsprepError
 
@@ -50,6 +51,8 @@ def command(
     named = words.strip().lower() if category and words.strip().lower() in tuple(Category) else None
     if named is not None:
         words = ""
+    elif category and words:
+        chosen(words, tuple(Category), "category", several=False)
     allowed = filter_of(
         questions, level=level or "all", topic=topic, category=named, difficulty=difficulty, kind=kind, tag=tag
     )

@@ -7,8 +7,8 @@ import sys
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
-from awsprep.core.day import today
 from awsprep.core.problem import AwsprepError
+from awsprep.core.progress import day_of
 from awsprep.core.readiness import topic_recall
 from awsprep.ui.examination import Examination
 from awsprep.ui.theme import wrap
@@ -49,7 +49,7 @@ def sit(
     cards: Mapping[str, Heading],
 ) -> int:
     """Play a sitting that was made and print what it came to; the exit code."""
-    day = today(context.clock)
+    day = day_of(sitting.progress, context.clock)
     before = topic_recall(cards, sitting.progress, day)
     try:
         stopped = _play(context, sitting, view)
@@ -77,6 +77,7 @@ def sit(
         context.say(f"awsprep: {error.message}\n  {error.hint}")
         code, progress = error.exit_code, sitting.progress
     outcomes = sitting.done if isinstance(sitting, Examination) else sitting.session.done
+    unanswered = sitting.sheet.unanswered if isinstance(sitting, Examination) else ()
     facts = account(
         sitting.bank,
         outcomes,
@@ -88,12 +89,13 @@ def sit(
         after=topic_recall(cards, progress, day),
         again=_next(sitting, outcomes, progress, day, broken_off=broken_off),
         seconds=sitting.watch.total - (sitting.used if isinstance(sitting, Examination) else 0),
-        unanswered=sitting.sheet.unanswered if isinstance(sitting, Examination) else (),
+        unanswered=unanswered,
+        time_up=sitting.ended_by == "time",
     )
     lines = [[("warn", " Time is up.")], []] if sitting.ended_by == "time" else []
     lines += summary(theme, facts)
     if isinstance(sitting, Examination):
-        lines += corrections(theme, sitting.bank, outcomes, sitting.recorder.seed)
+        lines += corrections(theme, sitting.bank, outcomes, sitting.recorder.seed, unanswered)
     else:
         lines += erratum_lines(theme, sitting.bank, sitting.reports)
     _print(theme.paint(lines))
@@ -142,7 +144,9 @@ def _play(context: Context, sitting: Sitting | Examination, view: str) -> str:
     if view == "full":
         from awsprep.ui.full import Full
 
-        return Full(context.theme(), context.clock, context.environ).play(sitting)
+        editor = str(context.setting("editor") or "")
+        environ = {**context.environ, "VISUAL": editor} if editor else context.environ
+        return Full(context.theme(), context.clock, environ).play(sitting)
     from awsprep.ui.plain import Plain, Stopped
 
     plain = Plain(sys.stdin, sys.stdout, context.theme(), echo=not sys.stdin.isatty())
@@ -189,4 +193,7 @@ def _next(
     tomorrow = sum(outcome.due == day + 1 for outcome in {o.card: o for o in outcomes}.values())
     if tomorrow and sitting.mode.moves and not now:
         commands.append(("awsprep review", f"tomorrow: {tomorrow} due"))
-    return tuple(commands)
+    import shlex
+
+    named = "".join(f" --bank {shlex.quote(path)}" for path in sitting.recorder.options.get("bank", ()))
+    return tuple((command + named, gives) for command, gives in commands)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 from awsprep.cli.choices import filter_of, levels
 from awsprep.cli.complete import complete_topics
 from awsprep.core.bank import Level
-from awsprep.core.day import today
 from awsprep.core.problem import AwsprepError
+from awsprep.core.progress import day_of
 
 if TYPE_CHECKING:
     import typer
@@ -22,7 +22,7 @@ MOST_DAYS = 3660
 def command(
     ctx: typer.Context,
     *,
-    days: Annotated[int, typer.Option(help="Count so many study days back (default 84).")] = 84,
+    days: Annotated[int, typer.Option(help="Count so many study days back.")] = 84,
     topic: Annotated[str | None, typer.Option(help="Topics, like vpc,iam.", autocompletion=complete_topics)] = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     html: Annotated[str | None, typer.Option(metavar="FILE", help="Write a page with charts to a file.")] = None,
@@ -41,7 +41,7 @@ def command(
     context: Context = ctx.obj
     if not 1 <= days <= MOST_DAYS:
         raise AwsprepError(f"--days must be from 1 to {MOST_DAYS}.", "For example: --days 28", exit_code=2)
-    questions = context.bank(bank)
+    questions = context.bank(bank, go_on=True)
     allowed = filter_of(questions, level="all", topic=topic)
     cards = {card: heading for card, heading in questions.cards().items() if allowed.allows(heading)}
     if allowed.topics:
@@ -50,7 +50,7 @@ def command(
         progress = replay(context.records(), questions.aliases(), cards.__contains__)
     else:
         progress = context.progress(questions)
-    report = statistics(cards, progress, today(context.clock), days)
+    report = statistics(cards, progress, day_of(progress, context.clock), days)
     narrowed = ",".join(sorted(allowed.topics))
     if html is not None:
         _write(context, html, report, narrowed)

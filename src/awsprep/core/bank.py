@@ -132,11 +132,11 @@ def topic_name(topic: str) -> str:
 
 
 def title_of(prompt: str, width: int = 72) -> str:
-    """The last sentence of a prompt's prose (where the question stands), on one line, cut at a word."""
+    """The beginning of a prompt's prose on one line, cut at a word.
+
+    A scenario is told apart by how it begins; its last sentence is too often "What do you do?".
+    """
     import re
 
-    prose = re.sub(r"```.*?```", " ", prompt, flags=re.DOTALL)
-    flat = " ".join(prose.split())
-    sentences = re.split(r"(?<=[.?!])\s+", flat)
-    title = next((s for s in reversed(sentences) if s.endswith("?")), sentences[0] if sentences else "")
+    title = " ".join(re.sub(r"```.*?```", " ", prompt, flags=re.DOTALL).split())
     return title if len(title) <= width else title[: width - 3].rsplit(" ", 1)[0] + "..."

@@ -121,10 +121,8 @@ def present(question: Question, card: str, seed: int) -> Exercise:
             task = Arrange(pieces, _shuffled(len(pieces), rng), tuple(range(len(pairs))), slots)
         case Cloze(parts):
             prompt, task = _gap(parts, card)
-        case Lab(family):
-            raise AwsprepError(
-                f'{question.id}: this version has no lab family "{family}".', "Upgrade awsprep.", exit_code=4
-            )
+        case Lab():
+            prompt, task = _made(question, body, rng)
         case _:
             assert_never(body)
     return Exercise(card, question, about.label, prompt, task, about.seconds, seed)
@@ -215,6 +213,20 @@ def _gap(parts: tuple[str | Blank, ...], card: str) -> tuple[str, Say]:
         else:
             text += part.accept[0]
     return text, Say(open_blank.accept, open_blank.hint)
+
+
+def _made(question: Question, lab: Lab, rng: Random) -> tuple[str, Pick]:
+    """A case of the lab's family: its question, and its options with the explanation at the right one."""
+    from awsprep.labs import FAMILIES, make
+
+    if lab.family not in FAMILIES:
+        raise AwsprepError(
+            f'{question.id}: this version has no lab family "{lab.family}".', "Upgrade awsprep.", exit_code=4
+        )
+    case = make(lab.family, question.level, rng, lab.parameters)
+    whys = tuple(why or case.explanation for _, why in case.options)
+    shown = _shuffled(len(case.options), rng)
+    return case.ask, Pick(tuple(text for text, _ in case.options), whys, shown, frozenset({case.right}))
 
 
 def _same(text: str, answer: str) -> bool:

@@ -10,16 +10,19 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from awsprep.core.day import study_day
+from awsprep.core.day import study_day, today
 from awsprep.core.memory import DEFAULT_MODEL, Learned, Memory, Model, New, Rating, legal, remember
 from awsprep.core.record import order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from awsprep.core.day import Clock
     from awsprep.core.record import Record
 
 KEPT_SITTINGS = 30
+RIGHT_GUESS = 0.8  # of the points, as in `mark_ticks`
+BEHIND = 2  # days; less than that is another time zone, or another device's
 LONG = 8192  # a replay of so many records takes long enough to be worth a word
 
 
@@ -170,10 +173,21 @@ def effective(in_order: list[Record]) -> list[Record]:
 
 
 def was_right(record: Mapping[str, Any]) -> bool:
-    """Whether a review counts as right: exact, or for ticked answers what `mark_ticks` would suggest Good for."""
+    """Whether a review counts as right: exact, or, where the learner marks, rated Good or better.
+
+    A guess that suggests Hard by itself, though all points were there, is right as well.
+    """
     if "points" in record:
-        return bool(record["auto"] >= Rating.GOOD or (record["guess"] and record["score"] >= 0.8))
+        guessed = record["guess"] and record["rating"] == Rating.HARD and record["score"] >= RIGHT_GUESS
+        return bool(record["rating"] >= Rating.GOOD or guessed)
     return bool(record["score"] >= 1)
+
+
+def day_of(progress: Progress, clock: Clock) -> int:
+    """The study day that it is; a clock that lies more than two days behind the journal is not believed."""
+    day = today(clock)
+    latest = max(progress.device_days.values(), default=day)
+    return latest if latest - day > BEHIND else day
 
 
 def current(card: str, aliases: Mapping[str, str]) -> str:

@@ -170,8 +170,11 @@ def describe(question: Question) -> Description:
             meaning |= {"text": [p if isinstance(p, str) else [p.number, *p.accept] for p in parts]}
             return Description("cloze", "fill the gap", text, 90, tuple(f"{question.id}#{n}" for n in numbers), meaning)
         case Lab(family, parameters):
+            from awsprep.labs import FAMILIES
+
             meaning |= {"family": family, "with": dict(parameters)}
-            return Description("lab", "lab", family, 120, one, meaning)
+            title = FAMILIES[family].title if family in FAMILIES else family
+            return Description("lab", "lab, choose one", title, 120, one, meaning)
         case _:
             assert_never(body)
 

@@ -6,7 +6,6 @@ A session never changes: each step returns the next one and keeps the one before
 from __future__ import annotations
 
 from hashlib import sha256
-from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from awsprep.core.bank import question_id
@@ -123,11 +122,10 @@ class Session(NamedTuple):
 
 
 def _filled(queue: Cards, waiting: Waiting) -> tuple[Cards, Waiting]:
-    """Where the queue is empty the card that waits least is next."""
+    """Where the queue is empty the card that failed first is next: all that came after it were promised less."""
     if queue or not waiting:
         return queue, waiting
-    first = min(waiting, key=itemgetter(1))
-    return (first[0],), tuple(each for each in waiting if each is not first)
+    return (waiting[0][0],), waiting[1:]
 
 
 def exercise_seed(session_seed: int, card: str, ordinal: int) -> int:

@@ -138,7 +138,7 @@ class Journal:
             raise NotSaved(
                 f"NOT SAVED: {len(self.held)} answer(s) could not be written to {self._paths.journal}: "
                 f"{error.strerror or error}.",
-                hint="They are kept and tried again with each answer; free some space or mend the folder meanwhile.",
+                hint="Free some space or mend the folder; they are kept and tried again with each answer.",
             ) from error
         return saved
 

@@ -16,6 +16,8 @@ _BLANK = b" \t\r"
 _BOM = b"\xef\xbb\xbf"
 _MARKERS = (b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||")
 _checksum = itemgetter("crc")
+UNFINISHED = "the last line is unfinished"
+"""Why the end of a file is no record: writing it was broken off, so it was never shown as saved."""
 
 
 class Junk(NamedTuple):
@@ -68,8 +70,7 @@ def scan(data: bytes) -> Scan:
     found.end = len(data) if complete else rest
     if not complete:
         found.junk = [
-            Junk(offset, length, "the last line is unfinished" if offset >= rest else reason)
-            for offset, length, reason in found.junk
+            Junk(offset, length, UNFINISHED if offset >= rest else reason) for offset, length, reason in found.junk
         ]
     return found
 

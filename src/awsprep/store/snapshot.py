@@ -13,6 +13,7 @@ from awsprep.core.progress import Card, DayCount, Progress, Sitting, fold, repla
 from awsprep.core.record import horizon
 from awsprep.store import files
 from awsprep.store.reading import read
+from awsprep.store.scan import UNFINISHED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -54,13 +55,18 @@ def open_progress(
 
 
 def notices(reading: Reading) -> list[str]:
-    """What a person should be told of a journal: damage, lost files, lines that this version cannot use."""
+    """What a person should be told of a journal: damage, lost files, lines that this version cannot use.
+
+    Not of an unfinished last line: nothing that was shown as saved is lost with it.
+    """
     told = []
-    if reading.damages:
-        places = len(reading.damages)
+    damages = [damage for damage in reading.damages if damage.reason != UNFINISHED]
+    if damages:
+        places = "1 place" if len(damages) == 1 else f"{len(damages)} places"
+        first = f"{os.path.basename(damages[0].path)}, byte {damages[0].offset}"
         told.append(
-            f"The journal is damaged in {places} place{'' if places == 1 else 's'}; all other answers are there. "
-            f"The first: {reading.damages[0]}"
+            f"The journal is damaged in {places} ({'' if len(damages) == 1 else 'first in '}{first}); all other "
+            "answers are there. Keep a copy of its folder: awsprep paths says where it is."
         )
     told += [
         f"The journal file {name} is shorter than it was; look for a backup or a synced copy."

@@ -77,7 +77,10 @@ def _mark(paths: Paths) -> str:
     return f"{crc32(paths.data.encode(errors='surrogateescape')):08x}"
 
 
-def _folders(paths: Paths) -> tuple[str, str]:
+def _folders(paths: Paths) -> tuple[str, ...]:
     from tempfile import gettempdir
 
-    return paths.state, gettempdir()
+    try:
+        return paths.state, gettempdir()
+    except OSError:  # no folder for temporary files can be written: the disk is full
+        return (paths.state,)

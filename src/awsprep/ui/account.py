@@ -32,10 +32,12 @@ def account(
     again: tuple[tuple[str, str], ...],
     seconds: float,
     unanswered: Sequence[str] = (),
+    time_up: bool = False,
 ) -> Facts:
     """The facts of a sitting. A card that was asked twice counts twice; missed is what was wrong the first time.
 
-    `unanswered` are cards of an exam that was handed in without them: they count as asked and not right.
+    `unanswered` are cards of an exam that was handed in without them, by the clock if `time_up`: they count as asked
+    and not right.
     """
     topics = Counter(bank.headings[question_id(card)].topic for card in (*(o.card for o in outcomes), *unanswered))
     rights = Counter(bank.headings[question_id(o.card)].topic for o in outcomes if o.right)
@@ -45,6 +47,7 @@ def account(
         first.setdefault(outcome.card, outcome)
     past = [s.right / len(s.asked) for s in progress.sittings.values() if s.mode == mode and s.asked and s.ended]
     guesses = [o for o in outcomes if o.guess]
+    why_not = "no time" if time_up else "not answered"
     return Facts(
         mode=mode,
         level=level,
@@ -63,7 +66,7 @@ def account(
         ),
         missed=(
             *(_missed(bank, o, seed) for o in first.values() if not o.right),
-            *(Missed(question_id(c), bank.headings[question_id(c)].title, no_time=True) for c in unanswered),
+            *(Missed(question_id(c), bank.headings[question_id(c)].title, unanswered=why_not) for c in unanswered),
         ),
         again=again,
     )

@@ -29,17 +29,21 @@ _LATEST = 8
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What `show` shows: a question, its row in the index, the progress, its reviews by card, and today."""
+    """What `show` shows: a question, its row in the index, the progress, its reviews by card, and today.
+
+    `seed` makes the instance of a lab.
+    """
 
     question: Question
     heading: Heading
     progress: Progress
     reviews: Mapping[str, Sequence[Record]]
     day: int
+    seed: int = 0
 
     def exercises(self) -> list[Exercise]:
         """The exercise of each card, with everything in authored order."""
-        return [_unshuffled(present(self.question, card, 0)) for card in self.heading.cards]
+        return [_unshuffled(present(self.question, card, self.seed)) for card in self.heading.cards]
 
 
 def page(theme: Theme, shown: Shown) -> list[Line]:
@@ -47,6 +51,7 @@ def page(theme: Theme, shown: Shown) -> list[Line]:
     question = shown.question
     dot = f" {theme.glyph('dot')} "
     parts = [question.id, topic_name(question.topic), question.level, question.difficulty, describe(question).label]
+    parts += [f"seed {shown.seed}"] if shown.heading.kind == "lab" else []
     lines: list[Line] = [[("title", " " + row)] for row in wrap(theme.plain(dot.join(parts)), theme.measure)]
     lines.append(theme.rule())
     exercises = shown.exercises()
@@ -79,6 +84,7 @@ def as_json(shown: Shown) -> dict[str, Any]:
         "follow_ups": [{"ask": f.ask, "answer": f.answer} for f in question.follow_ups],
         "refs": list(question.refs),
         "as_of": question.as_of,
+        "seed": shown.seed if heading.kind == "lab" else None,
         "path": heading.path,
         "line": heading.line,
         "cards": [
@@ -210,7 +216,7 @@ def _sentences(shown: Shown, card: Card) -> list[str]:
         if memory.lapses:
             told.append(f"Forgotten {memory.lapses} time{'' if memory.lapses == 1 else 's'}")
         if memory.leech:
-            told.append("A leech: set aside until you reset or rewrite it")
+            told.append("A leech: set aside until --release")
     else:
         told.append("Not answered yet" if not card.seen else "New to the schedule")
     if card.seen:

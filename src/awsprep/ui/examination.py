@@ -10,12 +10,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from awsprep.core.bank import question_id
-from awsprep.core.day import today
 from awsprep.core.exam import Entry, Sheet
 from awsprep.core.exercise import Exercise, Given, Mark, mark, present, suggest
 from awsprep.core.memory import outcomes
 from awsprep.core.problem import AwsprepError
-from awsprep.core.progress import fold
+from awsprep.core.progress import Card, day_of, fold
 from awsprep.core.session import EXAM, Mode, Outcome, exercise_seed
 from awsprep.ui.sitting import Stage
 from awsprep.ui.stopwatch import Stopwatch
@@ -137,10 +136,14 @@ class Examination:
         self.show()
 
     def flag(self) -> None:
-        """Flag the question, to look at it again before handing in."""
+        """Flag the card on the screen, to look at it again before handing in, or take the flag off."""
         if self.stage is Stage.ASK:
-            self.sheet = self.sheet.flag(self.now.card)
-            self.tell("Flagged." if self.now.card in self.sheet.flagged else "Flag taken off.")
+            card = self.now.card
+            self.sheet = self.sheet.flag(card)
+            on = card in self.sheet.flagged
+            self.recorder.mark_card("flag", card, on=on)
+            self.progress.cards.setdefault(card, Card()).flagged = on
+            self.tell("Flagged." if on else "Flag taken off.")
 
     def check_clock(self) -> bool:
         """Hand in when the time is up; whether that happened."""
@@ -154,7 +157,7 @@ class Examination:
         if self.stage is Stage.OVER:
             return
         self._leave()
-        day = today(self.clock)
+        day = day_of(self.progress, self.clock)
         outcomes_made: list[Outcome] = []
         for card in self.sheet.cards:
             entry = self.sheet.entry(card)

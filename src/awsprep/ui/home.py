@@ -44,7 +44,7 @@ def page(theme: Theme, home: Home) -> list[Line]:
         rows = [("", "Begin here", f"awsprep quiz --level {home.level}")]
         return [*_head(theme, head), [], *_rows(theme, rows), [], *_help(theme)]
     answers = f"{home.answers} answer{'' if home.answers == 1 else 's'}"
-    parts = ["awsprep", home.level, answers, theme.plain(f"{readiness_words(home.ready)} tomorrow")]
+    parts = ["awsprep", home.level, answers, theme.plain(readiness_words(home.ready))]
     return [*_head(theme, [dot.join(parts)]), [], *_rows(theme, rows_of(home)), [], *_help(theme)]
 
 

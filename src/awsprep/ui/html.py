@@ -133,7 +133,7 @@ def _forecast(report: Report) -> str:
 
 
 def _facts(report: Report, levels: Sequence[str]) -> str:
-    facts = [(f"Ready, {level}", f"{readiness_words(report.levels[level])} tomorrow") for level in levels]
+    facts = [(f"Ready, {level}", readiness_words(report.levels[level])) for level in levels]
     facts.append(("True recall", retention_words(report)))
     facts.append(("Calibration", calibration_words(report)))
     facts.append(("Set aside", set_aside_words(report)))

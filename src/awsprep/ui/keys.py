@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 class Key(NamedTuple):
     """A key, what the footer says of it (nothing: it is not worth a place there), and what the help says.
 
-    `where` holds the situations in which it acts: pick, many, arrange, recall, gap, practice (a question outside exams
-    whose letters are not text), answer, wrong, ticks, sheet, exam.
+    `where` holds the situations in which it acts: pick, many, arrange, recall, gap; practice and exam (questions whose
+    letters are not text), text and paper (the same with a gap); answer, wrong, ticks, sheet. In a gap a letter or a
+    sign is text unless Esc is pressed before it.
     """
 
     key: str
@@ -42,9 +43,10 @@ KEYS = (
     _key("Enter", "go on", "go on to the next question", "wrong"),
     _key("a-i", "what you said", "tick what you said", "ticks"),
     _key("←→", "visit", "the question before, the next one", "exam sheet"),
+    _key("PgUp PgDn", "visit", "the question before, the next one", "paper"),
     _key("Enter", "hand in", "hand in", "sheet"),
-    _key("g", "I am guessing", "you are guessing: a right guess comes back sooner", "pick many arrange recall"),
-    _key("Tab", "flag", "flag the card, or take the flag off", f"{ASKING} answer wrong exam"),
+    _key("g", "I am guessing", "you are guessing: a right guess comes back sooner", ASKING),
+    _key("Tab", "flag", "flag the card, or take the flag off", f"{ASKING} answer wrong"),
     _key("s", "skip", "skip the question", "practice"),
     _key("p", "pause", "stop the clock and hide the question", "practice"),
     _key("u", "undo", "take back the last answer, as often as you like", "practice answer wrong"),
@@ -55,25 +57,28 @@ KEYS = (
     _key("-", "", "bury the question until tomorrow", "practice answer wrong"),
     _key("@", "", "suspend the card: never ask it again", "practice answer wrong"),
     _key("↑↓", "", "move to an option; Space or Enter takes it", "pick many arrange"),
-    _key("PgUp PgDn", "", "scroll", f"{ASKING} answer wrong exam sheet"),
-    _key("Esc", "keys", "then a key, where letters are text", "gap"),
-    _key("?", "help", "this help", f"{ASKING} answer wrong exam sheet"),
-    _key("q", "end", "end the sitting", "practice gap answer wrong"),
-    _key("q", "hand in", "go to the list and hand in", "exam"),
-    _key("Ctrl-C", "", "end at once; what was answered is saved", f"{ASKING} answer wrong exam sheet"),
+    _key("PgUp PgDn", "", "scroll", "pick many arrange recall text answer wrong sheet"),
+    _key("Esc", "", "the next key is no text; press it again to go on typing", "gap"),
+    _key("?", "help", "this help", f"{ASKING} answer wrong sheet"),
+    _key("q", "end", "end the sitting", "practice text answer wrong"),
+    _key("q", "hand in", "go to the list and hand in", "exam paper"),
+    _key("Ctrl-C", "", "end at once; what was answered is saved", f"{ASKING} answer wrong sheet"),
 )
 
 
 def keys_for(places: Iterable[str]) -> list[Key]:
-    """The keys that act in a situation, each once."""
+    """The keys that act in a situation, each once, as they are pressed there: in a gap `Esc q`."""
     wanted = frozenset(places)
-    return [key for key in KEYS if key.where & wanted]
+    acting = [key for key in KEYS if key.where & wanted]
+    if "gap" in wanted:
+        return [key._replace(key=f"Esc {key.key}") if len(key.key) == 1 else key for key in acting]
+    return acting
 
 
 def footer(places: Iterable[str], theme: Theme, last: str) -> str:
     """The keys worth showing, those first that fit; help and end always. `last` is the last option's letter."""
     words = [(theme.plain(_named(k.key, last)), k.brief) for k in keys_for(places) if k.brief]
-    always = [w for w in words if w[0] in {"?", "q"}]
+    always = [w for w in words if w[0].removeprefix("Esc ") in {"?", "q"}]
     shown: list[tuple[str, str]] = []
     for word in words:
         if word not in always and columns(_joined([*shown, word, *always])) <= theme.width - 2:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from textwrap import wrap
 from typing import TYPE_CHECKING, TextIO
 
 from awsprep.core.bank import topic_name
@@ -18,13 +19,14 @@ from awsprep.ui.examination import Examination
 from awsprep.ui.reveal import reveal
 from awsprep.ui.sitting import Sitting, Stage
 from awsprep.ui.theme import Theme, flow
+from awsprep.ui.unwritten import UnwrittenError, is_full
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from awsprep.core.exercise import Exercise, Given
 
-MEASURE = 79
+MEASURE = 79  # the widest text; on a narrower terminal it is that
 _HELP = """\
 Answer with the letters in one word; add " g" when you are guessing. An open question: press Enter to see the answer,
 then type the letters of what you said and a rating, like: abd 3
@@ -49,7 +51,17 @@ class Plain:
     _stopped: str = ""
 
     def play(self, sitting: Sitting | Examination) -> None:
-        """Run the sitting to its end, or to the end of the input. Raises Stopped where it was stopped."""
+        """Run the sitting to its end, or to the end of the input. Raises Stopped where it was stopped.
+
+        Raises UnwrittenError where the output has no room; what was answered is written before.
+        """
+        try:
+            self._play(sitting)
+        except UnwrittenError:
+            (sitting.leave if isinstance(sitting, Examination) else sitting.quit)("FULL")
+            raise
+
+    def _play(self, sitting: Sitting | Examination) -> None:
         while sitting.stage is not Stage.OVER:
             if isinstance(sitting, Examination):
                 self._examine(sitting)
@@ -87,7 +99,7 @@ class Plain:
         turn = (len(sitting.session.done), len(sitting.session.skipped), exercise.card)
         if turn != self._asked:
             self._asked = turn
-            self._question(exercise, sitting.session.number, sitting.session.total, sitting.limit)
+            self._question(exercise, sitting.session.number, sitting.session.total, _seconds(sitting.limit))
         self._notice(sitting)
         line = self._read(self._invitation(exercise))
         word = "q" if line is None else line.strip().lower()
@@ -98,7 +110,7 @@ class Plain:
             self._do(commands[word])
             self._notice(sitting)
         elif word == "?":
-            self._line(_HELP)
+            self._help(_HELP)
         else:
             self._submit(sitting, exercise, line)
 
@@ -109,19 +121,17 @@ class Plain:
             text, guess = text[:-2].strip(), True
         given = _given(exercise, text)
         if given is None:
-            self._line(f"That is no answer here. {_wanted(exercise)}")
+            self._text(f"That is no answer here. {_wanted(exercise)}")
             return
         self._do(lambda: sitting.submit(given, guess=guess))
         if isinstance(sitting, Sitting):
             self._show_answer(sitting)
 
-    def _question(self, exercise: Exercise, number: int, total: int, limit: float) -> None:
+    def _question(self, exercise: Exercise, number: int, total: int, time: str) -> None:
         topic = topic_name(exercise.question.topic)
         label = exercise.label[0].upper() + exercise.label[1:]
         self._line("")
-        self._line(
-            f"Question {number} of {total}. {topic}, level {exercise.question.level}. {label}. {_seconds(limit)}."
-        )
+        self._text(f"Question {number} of {total}. {topic}, level {exercise.question.level}. {label}. {time}.")
         self._text(exercise.prompt)
         task = exercise.task
         if isinstance(task, Pick):
@@ -149,9 +159,11 @@ class Plain:
             self._line(f"Right. {timing}")
         else:
             yours = f" You: {parts.yours}." if parts.yours else ""
-            self._line(f"Wrong.{yours} {timing}")
-        if parts.key and parts.verdict != "ANSWER":
-            self._item("Answer: ", parts.key)
+            self._text(f"Wrong.{yours} {timing}")
+        for number, key in enumerate(parts.key):
+            self._item("" if number else "Answer: ", key)
+        for letter, why in parts.rights:
+            self._item(f"Why {letter}: ", why)
         for index, why in enumerate(parts.why):
             self._text(
                 why if parts.verdict == "ANSWER" or why.startswith("- ") else ("Why: " if not index else "") + why
@@ -176,37 +188,39 @@ class Plain:
         if shown is None:
             return
         line = self._read(self._ratings(sitting))
-        if line is None or line.strip().lower() == "q":
+        words = (line or "").strip().lower()
+        if line is None or (words == "q" and not sitting.only_again):
             self._do(sitting.quit)
-            self._notice(sitting)
-            return
-        words = line.strip().lower()
-        if words == "u":
-            self._do(sitting.undo)
-            self._notice(sitting)
-            return
-        if words == "?":
-            self._line(_HELP)
-            return
-        if words.startswith("x "):
+        elif words.startswith("x "):
             reason = line.strip()[2:]
             self._do(lambda: sitting.report(reason))
-            self._notice(sitting)
-            return
+            if sitting.only_again:
+                self._do(sitting.rate)
+        elif sitting.only_again:  # whatever it says, a wrong answer is an Again
+            self._do(sitting.rate)
+        elif words == "u":
+            self._do(sitting.undo)
+        elif words == "?":
+            self._help(_HELP)
+        else:
+            self._rated(sitting, words)
+        self._notice(sitting)
+
+    def _rated(self, sitting: Sitting, words: str) -> None:
+        """Ticked letters and a rating, either of which may be missing."""
         rating: Rating | None = None
-        if not sitting.only_again and words:
+        if words:
             digits = "".join(ch for ch in words if ch.isdigit())
             ticks = "".join(ch for ch in words if not ch.isdigit() and not ch.isspace())
             listed = len(sitting.now.question.key_points) + len(sitting.now.question.red_flags)
             legal = digits in {"", "1", "2", "3", "4"} and all(ch in LETTERS[:listed] for ch in ticks)
             if not legal or (ticks and not sitting.now.ticked) or len(set(ticks)) < len(ticks):
-                self._line("That is no rating. Type 1, 2, 3 or 4, or press Enter for the one in brackets.")
+                self._text("That is no rating. Type 1, 2, 3 or 4, or press Enter for the one in brackets.")
                 return
             for letter in ticks:
                 sitting.tick(LETTERS.index(letter))
             rating = Rating(int(digits)) if digits else None
         self._do(lambda: sitting.rate(rating))
-        self._notice(sitting)
 
     def _ratings(self, sitting: Sitting) -> str:
         shown = sitting.answered
@@ -231,20 +245,22 @@ class Plain:
         turn = (exam.screens, exercise.card)
         if turn != self._asked:
             self._asked = turn
-            self._question(exercise, exam.sheet.at + 1, len(exam.sheet.cards), exam.left())
+            self._question(exercise, exam.sheet.at + 1, len(exam.sheet.cards), f"{_seconds(exam.left())} left")
             given = exam.entry.given
             if isinstance(exercise.task, Pick | Arrange) and isinstance(given, tuple):
                 given = spelled(exercise.task.shown, given)
             if given is not None:
-                self._line(f"Your answer so far: {given}")
+                self._text(f"Your answer so far: {given}")
         self._notice(exam)
         line = self._read(self._invitation(exercise, exam=True))
         word = (line or "").strip().lower()
         self._do(exam.check_clock)
         if exam.stage is Stage.OVER:
             return
-        if line is None or word == "q":
+        if line is None:
             self._do(exam.hand_in)
+        elif word == "q":
+            self._do(lambda: exam.go(len(exam.sheet.cards)))
         elif word in {"s", ">"}:
             self._do(lambda: exam.go(exam.sheet.at + 1))
         elif word == "<":
@@ -252,7 +268,7 @@ class Plain:
         elif word == "!":
             self._do(exam.flag)
         elif word == "?":
-            self._line("Letters answer and go on. s or > next   < back   ! flag   q hand in")
+            self._help("Letters answer and go on. s or > next   < back   ! flag   q the list, to hand in")
         else:
             self._submit(exam, exercise, line)
 
@@ -261,7 +277,7 @@ class Plain:
         self._notice(exam)
         self._line("")
         for number, (title, answered, flagged) in enumerate(exam.titles(), 1):
-            self._line(f"{number}. {'answered' if answered else 'OPEN'}{', flagged' if flagged else ''}: {title}")
+            self._text(f"{number}. {'answered' if answered else 'OPEN'}{', flagged' if flagged else ''}: {title}")
         line = self._read("Press Enter to hand in, or type a number to go there: ")
         word = (line or "").strip().lower()
         self._do(exam.check_clock)
@@ -276,7 +292,7 @@ class Plain:
 
     def _invitation(self, exercise: Exercise, *, exam: bool = False) -> str:
         task = exercise.task
-        rest = "s skip, < back, q hand in" if exam else "s skip, q end"
+        rest = "s skip, < back, q list and hand in" if exam else "s skip, q end"
         if isinstance(task, Pick):
             return f"Your answer (a-{LETTERS[len(task.shown) - 1]}, {rest}): "
         if isinstance(task, Arrange):
@@ -287,7 +303,7 @@ class Plain:
 
     def _read(self, prompt: str) -> str | None:
         with _gone():
-            self.writer.write(self.theme.plain(prompt))
+            self.writer.write(self._prompt(self.theme.plain(prompt)))
             self.writer.flush()
             line = self.reader.readline()
         if not line:
@@ -298,16 +314,30 @@ class Plain:
             self._line(text)
         return text
 
+    def _prompt(self, prompt: str) -> str:
+        """A prompt within the terminal's width. In a pipe it stays one line: a script may wait for it."""
+        return "\n".join(_rows(prompt, self._measure)) if self.writer.isatty() else prompt
+
     def _notice(self, sitting: Sitting | Examination) -> None:
         if sitting.notice:
             self._text(sitting.notice)
             sitting.noticed()
 
+    @property
+    def _measure(self) -> int:
+        return min(MEASURE, self.theme.width - 1)
+
+    def _help(self, text: str) -> None:
+        """Lines of keys; their columns are kept, and each is wrapped for itself."""
+        for line in text.split("\n"):
+            for row in _rows(line, self._measure):
+                self._line(row)
+
     def _item(self, head: str, text: str) -> None:
         self._text(head + text)
 
     def _text(self, text: str) -> None:
-        for line in flow(self.theme.plain(text), MEASURE):
+        for line in flow(self.theme.plain(text), self._measure):
             self._line("".join(part for _, part in line))
 
     def _line(self, text: str) -> None:
@@ -322,8 +352,16 @@ def _gone() -> Iterator[None]:
         yield
     except BrokenPipeError:
         raise Stopped("PIPE") from None
-    except OSError:
+    except OSError as error:
+        if is_full(error):
+            raise UnwrittenError(error) from error
         raise Stopped("HUP") from None
+
+
+def _rows(line: str, width: int) -> list[str]:
+    """A line on as many as it takes, spaces between and behind words kept: behind a prompt stands what is typed."""
+    rows = wrap(line.rstrip(), width, break_on_hyphens=False) or [""]
+    return [*rows[:-1], rows[-1] + line[len(line.rstrip()) :]]
 
 
 def _seconds(seconds: float) -> str:

@@ -107,8 +107,9 @@ class Recorder:
         except AwsprepError as error:
             if not self.journal.held:
                 raise
-            told = error.message if error.message.startswith("NOT SAVED") else f"NOT SAVED: {error.message}"
-            self.unsaved = self.news = f"{told} {error.hint}".rstrip()
+            # The remedy first: of a long line a small screen shows only the beginning, and the message names a path.
+            told = error.message.removeprefix("NOT SAVED: ")
+            self.unsaved = self.news = " ".join(filter(None, ("NOT SAVED:", error.hint, told)))
             return {"seg": "", "n": 0, **self.journal.held[-1]}
         if self.unsaved:
             self.unsaved, self.news = "", "Saved now, with all that was held."

@@ -13,15 +13,17 @@ if TYPE_CHECKING:
 class Reveal(NamedTuple):
     """The parts of an answer screen, as plain text; views lay them out.
 
-    `verdict` is RIGHT, WRONG, ANSWER (self-marked); `key` the right answer; `yours` what was given where it was wrong;
-    `why` the explanation; `not_` pairs of a letter and why that option is wrong.
+    `verdict` is RIGHT, WRONG, ANSWER (self-marked); `key` the right answer, each of several right options by itself;
+    `yours` what was given where it was wrong; `why` the explanation; `nots` pairs of a letter and why that option is
+    wrong; `rights` pairs of a letter and why that option is right, where several are (of a single one `why` says it).
     """
 
     verdict: str
-    key: str
+    key: tuple[str, ...]
     yours: str
     why: tuple[str, ...]
     nots: tuple[tuple[str, str], ...]
+    rights: tuple[tuple[str, str], ...] = ()
 
 
 def reveal(exercise: Exercise, given: Given, result: Mark) -> Reveal:
@@ -30,15 +32,17 @@ def reveal(exercise: Exercise, given: Given, result: Mark) -> Reveal:
     match task:
         case Pick(options, whys, shown, right):
             chosen = set(given) if isinstance(given, tuple) else set()
-            key = "; ".join(f"{LETTERS[place]}) {options[i]}" for place, i in enumerate(shown) if i in right)
+            key = tuple(f"{LETTERS[place]}) {options[i]}" for place, i in enumerate(shown) if i in right)
             yours = "" if result.right else letters(shown, chosen)
-            reasons = tuple(whys[i] for i in shown if i in right and whys[i])
+            rights = tuple((LETTERS[place], whys[i]) for place, i in enumerate(shown) if i in right and whys[i])
             nots = tuple((LETTERS[place], whys[i]) for place, i in enumerate(shown) if i not in right and whys[i])
             answer = (question.answer,) if question.answer else ()
-            return Reveal(_verdict(result), key, yours, (*reasons, *answer), nots)
+            if len(right) > 1:
+                return Reveal(_verdict(result), key, yours, answer, nots, rights)
+            return Reveal(_verdict(result), key, yours, (*(why for _, why in rights), *answer), nots)
         case Arrange(pieces, shown, right_order, slots):
             yours = "" if result.right or not isinstance(given, tuple) else spelled(shown, given)
-            key = spelled(shown, right_order)
+            key = (spelled(shown, right_order),)
             lines = [
                 f"- {slots[n]}: {pieces[i]}" if slots else f"- {n + 1}. {pieces[i]}" for n, i in enumerate(right_order)
             ]
@@ -46,9 +50,9 @@ def reveal(exercise: Exercise, given: Given, result: Mark) -> Reveal:
             return Reveal(_verdict(result), key, yours, why, ())
         case Say(accept):
             if not accept:
-                return Reveal("ANSWER", "", "", (question.answer,), ())
+                return Reveal("ANSWER", (), "", (question.answer,), ())
             yours = "" if result.right or not isinstance(given, str) else given
-            return Reveal(_verdict(result), accept[0], yours, (question.answer,) if question.answer else (), ())
+            return Reveal(_verdict(result), accept[:1], yours, (question.answer,) if question.answer else (), ())
         case _:
             assert_never(task)
 

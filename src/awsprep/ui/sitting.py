@@ -11,11 +11,11 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from awsprep.core.bank import question_id
-from awsprep.core.day import span, today
+from awsprep.core.day import span
 from awsprep.core.exercise import Exercise, Given, Mark, Ticks, mark, mark_ticks, present, suggest
 from awsprep.core.memory import LEECH_LAPSES, Learned, Rating, outcomes
 from awsprep.core.problem import AwsprepError
-from awsprep.core.progress import Card, fold
+from awsprep.core.progress import Card, day_of, fold, was_right
 from awsprep.core.session import Mode, Outcome, Session, exercise_seed
 from awsprep.ui.stopwatch import Stopwatch
 
@@ -158,7 +158,7 @@ class Sitting:
         ticks = Ticks() if exercise.ticked else None
         result = mark_ticks(exercise.question, ticks) if ticks is not None else mark(exercise, given)
         card = self.progress.card(exercise.card)
-        dues = outcomes(exercise.card, card.memory, today(self.clock), self.progress.model)
+        dues = outcomes(exercise.card, card.memory, day_of(self.progress, self.clock), self.progress.model)
         self.answered = Answered(given, guess, result, seconds, seconds > self.limit, dues, ticks)
         self._stage(Stage.ANSWER)
 
@@ -198,13 +198,16 @@ class Sitting:
         )
         fold(self.progress, [record], {})
         if _leech(self.progress.card(exercise.card)) and not _leech(before):
-            self.tell(f"Forgotten {LEECH_LAPSES} times: set aside, for hammering on does not help. Read it again.")
+            name = question_id(exercise.card)
+            self.tell(
+                f"Forgotten {LEECH_LAPSES} times, so it is set aside. To begin anew: awsprep show {name} --release"
+            )
         outcome = Outcome(
             exercise.card,
             record["id"],
             shown.given,
             shown.result.score,
-            shown.result.right,
+            was_right(record),
             shown.guess,
             shown.over,
             shown.seconds,
@@ -290,12 +293,13 @@ class Sitting:
 
     def bury(self) -> None:
         """Not this question again today. An answer on the screen does not count."""
-        day = today(self.clock)
+        day = day_of(self.progress, self.clock)
         self._set_aside("bury", "Buried until tomorrow.", until=day)
 
     def suspend(self) -> None:
         """Never this card again, until it is taken back. An answer on the screen does not count."""
-        self._set_aside("suspend", f"Suspended {self.now.card}; u brings it back.", on=True)
+        name = question_id(self.now.card)
+        self._set_aside("suspend", f"Suspended. u brings it back; later awsprep show {name} --release", on=True)
 
     def pause(self) -> None:
         """Stop the clock and hide the question, or go on."""

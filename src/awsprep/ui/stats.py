@@ -111,11 +111,11 @@ def heading(report: Report, topic: str = "") -> tuple[str, str]:
 
 
 def readiness_words(ready: Readiness) -> str:
-    """`recall 56 % of 304 cards`, or with too few seen for that: `seen 10 of 304 · recall of seen 93 %`."""
+    """`recall 56 % of 304 cards tomorrow`, or with too few seen for that: `seen 10 of 304`, and the recall of those."""
     if ready.tells:
-        return f"recall {percent(ready.share)} of {ready.cards} cards"
+        return f"recall {percent(ready.share)} of {ready.cards} cards tomorrow"
     words = f"seen {ready.seen} of {ready.cards}"
-    return words if ready.share_of_seen is None else f"{words} · recall of seen {percent(ready.share_of_seen)}"
+    return words if ready.share_of_seen is None else f"{words} · recall of seen {percent(ready.share_of_seen)} tomorrow"
 
 
 def calibration_words(report: Report) -> str:
@@ -307,7 +307,7 @@ def _time(seconds: float | None) -> str:
 def _ready(theme: Theme, report: Report, levels: Sequence[str]) -> list[Line]:
     lines: list[Line] = []
     for level in levels:
-        words = f"{level} · {readiness_words(report.levels[level])} tomorrow"
+        words = f"{level} · {readiness_words(report.levels[level])}"
         lines += _labelled(theme, "" if lines else "Ready", words)
     return lines
 

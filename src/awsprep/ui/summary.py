@@ -28,13 +28,16 @@ class TopicResult:
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """A question that was not right. `given` and `answer` are as shown (`c`, `cabd`), empty where that says nothing."""
+    """A question that was not right. `given` and `answer` are as shown (`c`, `cabd`), empty where that says nothing.
+
+    `unanswered` says why there is no answer (`not answered`, `no time`), empty where there is one.
+    """
 
     id: str
     title: str
     given: str = ""
     answer: str = ""
-    no_time: bool = False
+    unanswered: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,16 +205,16 @@ def _missed(theme: Theme, facts: Facts) -> list[Line]:
             continue
         lines.append([("wrong", f" {cross} "), ("code", fit(name, theme.width - 3, theme.glyph("ellipsis")).rstrip())])
         lines += [[("", "   " + line)] for line in wrap(title, theme.width - 3)]
-        lines += [[("", "   " + line)] for line in wrap(said, theme.width - 3) if line]
+        lines += [[("", "   " + line)] for line in wrap(_said(theme, missed, "; "), theme.width - 3) if line]
     return lines
 
 
-def _said(theme: Theme, missed: Missed) -> str:
-    if missed.no_time:
-        return "no time"
+def _said(theme: Theme, missed: Missed, between: str = "   ") -> str:
+    if missed.unanswered:
+        return missed.unanswered
     given = theme.plain(f"you {missed.given}") if missed.given else ""
     answer = theme.plain(f"answer {missed.answer}") if missed.answer else ""
-    return "   ".join(part for part in (given, answer) if part)
+    return between.join(part for part in (given, answer) if part)
 
 
 def _again(theme: Theme, facts: Facts) -> list[Line]:
@@ -224,6 +227,7 @@ def _again(theme: Theme, facts: Facts) -> list[Line]:
         if 9 + size + columns(gives) <= theme.width:
             lines.append([("bold", label), ("code", fit(command, size)), ("dim", gives)])
             continue
-        lines += [[("bold", label), ("code", line)] for line in wrap(command, theme.width - 9)]
+        wrapped = enumerate(wrap(command, theme.width - 9))
+        lines += [[("bold", label if not n else " " * 9), ("code", line)] for n, line in wrapped]
         lines += [[("dim", " " * 9 + line)] for line in wrap(gives, theme.width - 9)]
     return lines

@@ -1,0 +1,37 @@
+"""`awsprep sim`: models of AWS that decide, explain and answer from files."""
+
+from __future__ import annotations
+
+import typer
+
+from awsprep.cli import sim_calc, sim_iam, sim_vpc
+
+_HELP = {"help_option_names": ["-h", "--help"]}
+
+app = typer.Typer(
+    no_args_is_help=False,
+    rich_markup_mode=None,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings=_HELP,
+)
+
+
+@app.callback()
+def sim() -> None:
+    """Models of AWS that decide and explain: packets in a virtual network, requests to IAM.
+
+    \b
+    Examples:
+      awsprep sim vpc reply-blocked
+      awsprep sim iam --policy p.json --principal ARN --action s3:GetObject --resource ARN
+      awsprep sim iam --cases requests.jsonl
+      awsprep sim calc --list
+    """
+
+
+app.command("iam", cls=sim_iam.Command, context_settings=_HELP, short_help="Whether IAM allows a request")(
+    sim_iam.command
+)
+app.command("vpc", context_settings=_HELP, short_help="Whether a packet arrives, and its reply")(sim_vpc.command)
+app.command("calc", context_settings=_HELP, short_help="A sum of AWS, worked out")(sim_calc.command)

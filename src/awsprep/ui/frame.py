@@ -1,0 +1,130 @@
+"""What all screens of a sitting share: their three parts, the heading, what there is to tell, and the clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil
+from typing import TYPE_CHECKING, NamedTuple
+
+from awsprep.core.bank import topic_name
+from awsprep.core.exercise import Arrange, Pick
+from awsprep.ui.examination import Examination
+from awsprep.ui.sitting import Stage
+from awsprep.ui.theme import Line, Theme, columns, fit, wrap
+
+if TYPE_CHECKING:
+    from awsprep.core.exercise import Exercise
+    from awsprep.ui.sitting import Sitting
+
+SMALLEST = (36, 12)
+WIDE = 72  # from here the ratings stand in one row, key points and red flags side by side
+
+
+@dataclass(slots=True)
+class Held:
+    """What the view holds before it is submitted: the cursor (None: no arrow was pressed), letters, the guess.
+
+    On the answer screen the cursor is the point that was ticked last.
+    """
+
+    cursor: int | None = None
+    taken: tuple[int, ...] = ()
+    guess: bool = False
+
+
+class Screen(NamedTuple):
+    """A screen in three parts; the body scrolls. `focus` is the body line that must be in sight."""
+
+    head: list[Line]
+    body: list[Line]
+    foot: list[Line]
+    focus: int | None = None
+
+
+def situation(sitting: Sitting | Examination) -> tuple[str, ...]:
+    """Where we are, in the words of the key table."""
+    if sitting.stage is Stage.SHEET:
+        return ("sheet",)
+    exercise = sitting.now
+    if isinstance(sitting, Examination):
+        kind = _kind(exercise)
+        return (*kind, "paper" if kind == ("gap",) else "exam")
+    if sitting.stage is Stage.ANSWER:
+        return ("wrong",) if sitting.only_again else (("ticks", "answer") if exercise.ticked else ("answer",))
+    kind = _kind(exercise)
+    return (*kind, "text" if kind == ("gap",) else "practice")
+
+
+def clock_text(left: float) -> str:
+    """`1:24 left`, with a mark from 10 s on, and how far over time it is after that."""
+    if left <= 0:
+        over = int(-left)
+        return f"over time by {over // 60}:{over % 60:02}"
+    seconds = ceil(left)
+    mark = " !!" if seconds <= 10 else ""
+    return f"{seconds // 60}:{seconds % 60:02} left{mark}"
+
+
+def _kind(exercise: Exercise) -> tuple[str, ...]:
+    task = exercise.task
+    if isinstance(task, Pick):
+        return ("pick",) if len(task.right) == 1 else ("many",)
+    if isinstance(task, Arrange):
+        return ("arrange",)
+    return ("gap",) if task.accept else ("recall",)
+
+
+def head(sitting: Sitting | Examination, theme: Theme) -> list[Line]:
+    """What is asked, and `N of M` at every width; the count of right answers where there is room."""
+    exercise = sitting.now
+    dot = f" {theme.glyph('dot')} "
+    parts = [topic_name(exercise.question.topic), str(exercise.question.level), exercise.label]
+    if isinstance(sitting, Examination):
+        right = f"{sitting.sheet.at + 1} of {len(sitting.sheet.cards)}"
+        flagged = exercise.card in sitting.sheet.flagged
+        counts = f"{len(sitting.sheet.cards) - len(sitting.sheet.unanswered)} answered"
+    else:
+        number = sitting.session.number
+        right = f"{number} of {sitting.session.total}"
+        flagged = sitting.progress.card(exercise.card).flagged
+        counts = f"right {sitting.right_so_far} of {sitting.answered_so_far}" if sitting.answered_so_far else ""
+    if flagged:
+        right = f"{theme.glyph('flag')} {right}"
+    wide = f"{right}   {counts}" if counts else right
+    if columns(dot.join(parts)) + columns(wide) + 4 <= theme.width:
+        right = wide
+    while len(parts) > 1 and columns(dot.join(parts)) + columns(right) + 4 > theme.width:
+        parts.pop(1 if len(parts) > 2 else -1)
+    left = fit(" " + dot.join(parts), max(1, theme.width - columns(right) - 1), theme.glyph("ellipsis"))
+    return [[("bold", left), ("bold", right)], theme.rule()]
+
+
+def notice(sitting: Sitting | Examination, theme: Theme) -> list[Line]:
+    """What there is to tell, and, until it is mended, that answers are not saved; three lines at most."""
+    unsaved, news = sitting.recorder.unsaved, sitting.notice
+    text = news if unsaved in news else f"{unsaved} {news}".rstrip()
+    if not text:
+        return []
+    style = "wrong" if unsaved else "warn"
+    lines = wrap(theme.plain(text), theme.width - 2)
+    if len(lines) > 3:
+        lines = [*lines[:2], fit(" ".join(lines[2:]), theme.width - 2, theme.glyph("ellipsis"))]
+    return [[(style, " " + line.rstrip())] for line in lines]
+
+
+def clock(sitting: Sitting | Examination, held: Held, theme: Theme) -> Line:
+    """The time left in figures, as a bar, and from half time on in words; and that the learner is guessing."""
+    left = sitting.left()
+    limit = sitting.limit
+    share = max(0.0, left / limit) if limit else 0.0
+    style = "wrong" if left <= 10 else ("warn" if share <= 0.25 else "")
+    guess = "guessing  " if held.guess else ""
+    text = f" {guess}{clock_text(left)} "
+    word = " quarter left " if 0.1 < share <= 0.25 and left > 10 else (" half time " if 0.25 < share <= 0.5 else "")
+    room = max(0, theme.width - columns(text) - columns(word) - 1)
+    return [(style, text), *theme.bar(share, room), (style, word)]
+
+
+def indented(lines: list[Line], columns_: int) -> list[Line]:
+    """Lines moved to the right; empty ones stay empty."""
+    return [[("", " " * columns_), *line] if line else [] for line in lines]

@@ -1,0 +1,225 @@
+"""`awsprep sim vpc` as a person or a program calls it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import typer
+import typer.main
+
+from awsprep.cli import sim_vpc
+from awsprep.cli.context import Context
+from awsprep.core.problem import AwsprepError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Clock:
+    def now_ms(self) -> int:
+        return 0
+
+    def offset_minutes(self) -> int:
+        return 0
+
+    def monotonic(self) -> float:
+        return 0.0
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def call(*arguments: str, **environ: str) -> int:
+    """The exit code of the command by itself, without the group that it is part of."""
+    app = typer.Typer(add_completion=False, rich_markup_mode=None)
+    app.command()(sim_vpc.command)
+    context = Context({"HOME": ".", "COLUMNS": "80", **environ}, Clock())
+    code: Any = typer.main.get_command(app).main(list(arguments), standalone_mode=False, obj=context)
+    assert isinstance(code, int)
+    return code
+
+
+def refused(*arguments: str) -> AwsprepError:
+    with pytest.raises(AwsprepError) as caught:
+        call(*arguments)
+    return caught.value
+
+
+SCENARIO = """\
+scenario: mine
+vpcs: {main: {cidrs: [10.0.0.0/16], igw: true}}
+subnets: {public: {vpc: main, az: a, cidr: 10.0.1.0/24, routes: out}}
+route_tables: {out: {vpc: main, routes: [{to: 0.0.0.0/0, via: igw}]}}
+groups: {web: {in: [{protocol: tcp, ports: 443, peer: 0.0.0.0/0}], out: [{protocol: all, peer: 0.0.0.0/0}]}}
+interfaces: {web-1: {subnet: public, ip: 10.0.1.10, public: 203.0.113.10, groups: [web]}}
+flow: {from: 198.51.100.7, to: web-1, protocol: tcp, port: 443}
+"""
+
+
+@pytest.fixture
+def mine(tmp_path: Path) -> str:
+    (tmp_path / "mine.yaml").write_text(SCENARIO, encoding="utf-8")
+    return "mine.yaml"
+
+
+def test_the_first_scenario_is_the_path_that_interviewers_draw(capsys: pytest.CaptureFixture[str]) -> None:
+    assert call() == 0
+    assert capsys.readouterr().out == (
+        "From the internet to a web server in a public subnet\n"
+        "TCP 443  198.51.100.7 → web-1   ✓ DELIVERED\n"
+        "\n"
+        "  #  Where    Check      Result  Rule that decided\n"
+        "  1  igw      public IP  ALLOW   target 203.0.113.10 becomes 10.0.1.10 of web-1\n"
+        "  2  web-acl  inbound    ALLOW   rule 100 allow tcp 443 from 0.0.0.0/0\n"
+        "  3  web      ingress    ALLOW   tcp 443 from 0.0.0.0/0\n"
+        "\n"
+        " The reply (security groups keep state, network ACLs do not)\n"
+        "  4  web-acl  outbound   ALLOW   rule 100 allow tcp 1024-65535 to 0.0.0.0/0\n"
+        "  5  public   route      igw     0.0.0.0/0 is the only match\n"
+        "  6  igw      public IP  ALLOW   source 10.0.1.10 becomes 203.0.113.10\n"
+        "\n"
+        "The request and its reply both arrive.\n"
+    )
+
+
+def test_what_stops_a_packet_is_named_with_what_was_not_reached_and_the_smallest_change(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert call("app-to-database") == 1
+    out = capsys.readouterr().out
+    assert out == (
+        "The application cannot reach its database, and opening one port is not enough\n"
+        "TCP 3306  app-1 → db-1   ✗ BLOCKED\n"
+        "\n"
+        "  #  Where    Check     Result   Rule that decided\n"
+        "  1  app      egress    ALLOW    all traffic to 0.0.0.0/0\n"
+        "  2  app-acl  outbound  ALLOW    rule 100 allow tcp 3306 to 10.0.0.0/16\n"
+        "  3  main     route     local    10.0.0.0/16 is the only match\n"
+        "  4  db-acl   inbound   DENY     rule * deny: no rule allows tcp 3306 from\n"
+        "                                 10.0.1.20; nearest: rule 100 allow tcp 3306\n"
+        "                                 from 10.0.2.0/24\n"
+        "  5  db       ingress   (ALLOW)  not reached: tcp 3306 from group/app\n"
+        "\n"
+        " The reply (security groups keep state, network ACLs do not)\n"
+        "  6  db-acl   outbound  (ALLOW)  not reached: rule 110 allow tcp 1024-65535 to\n"
+        "                                 10.0.0.0/16\n"
+        "  7  main     route     (local)  not reached: 10.0.0.0/16 is the only match\n"
+        "  8  app-acl  inbound   (DENY)   not reached: rule * deny: no rule allows tcp\n"
+        "                                 49152 from 10.0.12.8; nearest: rule 100 allow\n"
+        "                                 tcp 443 from 0.0.0.0/0\n"
+        "\n"
+        "request stopped at db-acl: SUBNET_ACL_RESTRICTION\n"
+        "\n"
+        "Smallest change that lets it through\n"
+        " + db-acl inbound rule 110 allow tcp 3306 from 10.0.1.0/24\n"
+        " + app-acl inbound rule 110 allow tcp 1024-65535 from 10.0.12.0/24\n"
+    )
+
+
+def test_json_has_the_verdict_its_trace_and_the_fix(capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("reply-blocked", "--json") == 1
+    report = json.loads(capsys.readouterr().out)
+    assert list(report) == ["schema", "verdict", "leg", "code", "at", "trace", "fix"]
+    assert (report["schema"], report["verdict"], report["leg"]) == (1, "blocked", "reply")
+    assert (report["code"], report["at"]) == ("SUBNET_ACL_RESTRICTION", "tight")
+    assert report["trace"][0] == {
+        "leg": "request",
+        "where": "igw",
+        "check": "public IP",
+        "result": "ALLOW",
+        "rule": "target 203.0.113.10 becomes 10.0.1.10 of web-1",
+    }
+    assert report["trace"][-1]["result"] == "DENY"
+    rule = "rule 110 allow tcp 1024-65535 to 0.0.0.0/0"
+    assert report["fix"] == [{"change": "add", "where": "tight", "check": "outbound", "rule": rule}]
+
+
+def test_json_of_what_arrives_has_nothing_to_fix(capsys: pytest.CaptureFixture[str], mine: str) -> None:
+    assert call(mine, "--json") == 0
+    report = json.loads(capsys.readouterr().out)
+    assert [report[key] for key in ("verdict", "leg", "code", "at", "fix")] == ["delivered", None, None, None, []]
+
+
+def test_another_flow_can_be_asked_of_the_same_network(capsys: pytest.CaptureFixture[str], mine: str) -> None:
+    assert call(mine, "--port", "80") == 1
+    assert "web-1: ENI_SG_RULES_MISMATCH" in capsys.readouterr().out
+    assert call(mine, "--from", "web-1", "--to", "192.0.2.1") == 0
+    assert "TCP 443  web-1 → 192.0.2.1" in capsys.readouterr().out
+    assert call(mine, "--protocol", "ICMP") == 1
+    assert "ICMP  198.51.100.7 → web-1" in capsys.readouterr().out
+
+
+def test_plain_output_has_no_colour_where_colour_is_asked_for(capsys: pytest.CaptureFixture[str], mine: str) -> None:
+    assert call(mine, FORCE_COLOR="1") == 0
+    colored = capsys.readouterr().out
+    assert "\x1b[32m" in colored
+    assert call(mine, "--plain", FORCE_COLOR="1") == 0
+    assert "\x1b" not in capsys.readouterr().out
+
+
+def test_the_shipped_scenarios_are_listed_the_first_one_first(capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("--list") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) >= 12
+    assert lines[0].split() == [
+        sim_vpc.FIRST,
+        *["From", "the", "internet", "to", "a", "web", "server", "in", "a", "public", "subnet"],
+    ]
+    assert call("--list", "--json") == 0
+    rows = json.loads(capsys.readouterr().out)["scenarios"]
+    assert [row["name"] for row in rows] == [line.split()[0] for line in lines]
+
+
+@pytest.mark.parametrize("name", sim_vpc.names())
+def test_every_shipped_scenario_is_played_in_both_forms(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    code = call(name, "--json")
+    report = json.loads(capsys.readouterr().out)
+    assert code == (report["verdict"] == "blocked")
+    assert call(name, COLUMNS="40") == code
+    assert report["trace"][-1]["rule"].split()[-1] in capsys.readouterr().out
+    assert bool(report["fix"]) is bool(code)
+
+
+def test_a_narrow_terminal_gets_short_lines_of_rules(capsys: pytest.CaptureFixture[str]) -> None:
+    call("nat-egress", COLUMNS="60")
+    assert max(len(line) for line in capsys.readouterr().out.splitlines()[3:-2]) <= 63
+
+
+def test_a_scenario_that_is_not_there_has_the_nearest_named() -> None:
+    error = refused("reply-block")
+    assert (error.exit_code, error.message) == (3, 'There is no scenario "reply-block".')
+    assert error.hint == 'Did you mean "reply-blocked"?'
+    assert refused("zzz").hint == "To see them: awsprep sim vpc --list"
+
+
+def test_a_file_that_cannot_be_read_or_is_something_else_is_refused(tmp_path: Path) -> None:
+    assert refused("nothing.yaml").exit_code == 4
+    (tmp_path / "terms.yaml").write_text("terms: {}\n", encoding="utf-8")
+    assert refused("terms.yaml").message == "terms.yaml is no scenario file."
+
+
+def test_the_mistakes_of_a_file_are_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "bad.yaml").write_text(SCENARIO.replace("to: web-1", "to: web-2"), encoding="utf-8")
+    assert refused("./bad.yaml").message == "./bad.yaml cannot be simulated."
+    assert 'bad.yaml:7:32: error[bad-flow]: there is no interface "web-2"' in capsys.readouterr().err
+
+
+def test_a_flow_that_cannot_be_asked_about_is_a_mistake_in_usage(mine: str) -> None:
+    error = refused(mine, "--to", "web-9")
+    assert (error.exit_code, error.message) == (2, 'There is no interface "web-9".')
+    assert error.hint == "To mend it: one of: web-1."
+    assert refused(mine, "--protocol", "gre").exit_code == 2
+
+
+def test_a_file_that_expects_something_else_is_played_all_the_same(tmp_path: Path) -> None:
+    (tmp_path / "odd.yaml").write_text(f"{SCENARIO}expect: {{verdict: blocked}}\n", encoding="utf-8")
+    assert call("odd.yaml") == 0
+
+
+def test_a_blocked_flow_without_a_small_change_says_so(capsys: pytest.CaptureFixture[str], mine: str) -> None:
+    assert call(mine, "--from", "192.168.1.1") == 1
+    assert capsys.readouterr().out.endswith("No small change lets it through.\n")
