@@ -93,6 +93,15 @@ def test_every_open_question_can_be_compared_with_points_of_which_some_are_a_mus
             assert question.follow_ups or question.level is Level.JUNIOR, question.id
 
 
+def test_every_point_and_flag_of_an_open_question_can_be_found_in_a_typed_answer() -> None:
+    asked = [question for question in questions() if isinstance(question.body, Open)]
+    told = [(each.id, point.id, point.phrases) for each in asked for point in each.key_points]
+    told += [(each.id, flag.id, flag.phrases) for each in asked for flag in each.red_flags]
+    assert len(told) > 500
+    assert not [(name, point) for name, point, phrases in told if not (phrases.any and phrases.examples)]
+    assert not [(each.id, flag.id) for each in asked for flag in each.red_flags if not flag.phrases.not_examples]
+
+
 def test_every_follow_up_probes_a_key_point_or_says_none() -> None:
     for question in questions():
         points = {"", *(point.id for point in question.key_points)}
