@@ -305,6 +305,7 @@ class Plain:
         with _gone():
             self.writer.write(self._prompt(self.theme.plain(prompt)))
             self.writer.flush()
+            self._wait()
             line = self.reader.readline()
         if not line:
             self._line("")
@@ -313,6 +314,19 @@ class Plain:
         if self.echo:
             self._line(text)
         return text
+
+    def _wait(self) -> None:
+        """Wait for a terminal's line, looking up now and then.
+
+        A signal that comes just before a read would else be heard only after it. A pipe is read at once, since
+        lines may lie in its buffer already.
+        """
+        if not self.reader.isatty():
+            return
+        from select import select
+
+        while not select([self.reader], [], [], 0.2)[0]:
+            pass
 
     def _prompt(self, prompt: str) -> str:
         """A prompt within the terminal's width. In a pipe it stays one line: a script may wait for it."""
