@@ -46,12 +46,12 @@ def installed_questions(tree: str) -> None:
     ).stdout.strip()
     package = os.path.realpath(sysconfig.get_path("purelib"))
     must(os.path.realpath(folder).startswith(package + os.sep), f"the questions come from {folder}, not from {package}")
-    for name in sorted(os.listdir(os.path.join(tree, "questions"))):
-        with (
-            open(os.path.join(tree, "questions", name), "rb") as ours,
-            open(os.path.join(folder, name), "rb") as theirs,
-        ):
-            must(ours.read() == theirs.read(), f"{name} differs from the tree's")
+    top = os.path.join(tree, "questions")
+    for below, _, names in os.walk(top):
+        for name in names:
+            place = os.path.relpath(os.path.join(below, name), top)
+            with open(os.path.join(top, place), "rb") as ours, open(os.path.join(folder, place), "rb") as theirs:
+                must(ours.read() == theirs.read(), f"{place} differs from the tree's")
     print(run("check").strip())
 
 
