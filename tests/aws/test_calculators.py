@@ -89,19 +89,25 @@ def test_the_worked_example_of_the_sqs_page_holds() -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "states"),
-    [
-        ("o-x-x", ("OK", "OK", "OK", "OK")),
-        ("-----", ("INSUFFICIENT_DATA", "state kept", "ALARM", "OK")),
-        ("oxx-x", ("ALARM", "ALARM", "ALARM", "ALARM")),
-        ("--x--", (None, None, "ALARM", "OK")),
+    ("m", "data", "states"),
+    [  # both tables of alarms-and-missing-data.html; None where an alarm goes off before its time, which is not modelled
+        (3, "o-x-x", ("OK", "OK", "OK", "OK")),
+        (3, "o----", (None, None, "OK", "OK")),
+        (3, "-----", ("INSUFFICIENT_DATA", "state kept", "ALARM", "OK")),
+        (3, "oxx-x", ("ALARM", "ALARM", "ALARM", "ALARM")),
+        (3, "--x--", (None, None, "ALARM", "OK")),
+        (2, "o-x-x", ("ALARM", "ALARM", "ALARM", "ALARM")),
+        (2, "ooxox", ("ALARM", "ALARM", "ALARM", "ALARM")),
+        (2, "o-x--", (None, None, "ALARM", "OK")),
+        (2, "----o", (None, None, "ALARM", "OK")),
+        (2, "---x-", (None, None, "ALARM", "OK")),
     ],
 )
-def test_missing_datapoints_are_treated_as_in_the_table_of_cloudwatchs_page(
-    data: str, states: tuple[str | None, ...]
+def test_missing_datapoints_are_treated_as_in_the_tables_of_cloudwatchs_page(
+    m: int, data: str, states: tuple[str | None, ...]
 ) -> None:
     for policy, state in zip(("missing", "ignore", "breaching", "notBreaching"), states, strict=True):
-        texts = {"data": data, "policy": policy}
+        texts = {"data": data, "policy": policy, "m": str(m), "n": "3"}
         if state is None:
             with pytest.raises(NotComputableError, match="not modelled"):
                 calculator("cloudwatch-alarm").calculate(texts)

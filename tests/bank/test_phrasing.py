@@ -174,6 +174,41 @@ def test_another_question_s_answer_covers_little() -> None:
     assert "too-general" not in told(bank(), other, near)
 
 
+def test_of_related_questions_more_is_allowed() -> None:
+    """They share their topic; two of three points are not too much for them, and for others they are."""
+    near = bank(
+        "      - {id: route, text: It routes, any: [rout*]}",
+        "      - {id: free, text: Thinks it free, any: [free_lunch]}",
+        "It remembers connections and sits at the instance. It does route.",
+        "Where does traffic go?",
+        "vpc-near",
+    )
+    assert "too-general" not in told(bank(), near, strict=True)
+    far = HEAD.replace("vpc", "s3") + near.replace("vpc-near", "s3-near")
+    sheets = [sheet(HEAD + bank()), sheet_of("s3.yaml", far.encode(), shipped=True)]
+    found = findings(sheets, strict=True).problems
+    assert [each.message for each in found if each.code == "too-general"] == [
+        "vpc-group: 2 of 3 key points are found in the model answer of s3-near"
+    ]
+    tagged = [
+        sheet(HEAD + bank().replace("as_of", "tags: [firewall]\n    as_of")),
+        sheet_of("s3.yaml", far.replace("as_of", "tags: [firewall]\n    as_of").encode(), shipped=True),
+    ]
+    assert all(each.code != "too-general" for each in findings(tagged, strict=True).problems)
+
+
+def test_the_text_of_a_point_shows_no_other() -> None:
+    loose = POINTS.replace("It only allows", "It only allows at the instance")
+    report = told(bank(loose))
+    assert (
+        'bank.yaml:15:54: warning[loose]: vpc-group: key point side is found in the text of only: "instance"' in report
+    )
+    assert "ask for a word that only this point has" in report
+    assert report.count("warning") == 1
+    flags = FLAGS.replace("any: [stateless]", "any: [stateless, keep* state]")
+    assert "red flag swap is found in the text of kept" in told(bank(flags=flags))
+
+
 def test_terms_of_the_checked_files_count() -> None:
     own = sheet("terms: {security group: [bouncer]}")
     questions = sheet(HEAD + bank(POINTS.replace("[instance]", "[security_group]"), answer="A bouncer. " + ANSWER))

@@ -96,9 +96,10 @@ READ = Statement(
 
 @pytest.mark.parametrize("text", [JSON, YAML, JSON.replace("    ", "\t").lstrip(), b"\xef\xbb\xbf" + JSON.encode()])
 def test_json_and_yaml_are_read_alike(text: str | bytes) -> None:
-    policies, problems = read(put(text), Layer.RESOURCE)
+    name = "p.yaml" if text == YAML else "p.json"
+    policies, problems = read(put(text, name), Layer.RESOURCE)
     assert problems == []
-    assert policies == (Policy((READ,), name="p.json"),)
+    assert policies == (Policy((READ,), name=name),)
 
 
 @pytest.mark.parametrize(
@@ -155,6 +156,10 @@ p.json:5:17: error[bad-effect]: Effect is the text "allow"
         ("text", "p.json:1:1: error[wrong-type]: a policy must be a mapping, found the text"),
         ('{"Version": "2012-10-17"}', 'p.json:1:1: error[missing-key]: the policy has no "Statement"'),
         ('{"Version": "2012-10-18", "Statement": []}', "p.json:1:13: error[bad-version]: Version is the text"),
+        ('{"Version": [], "Statement": []}', "p.json:1:13: error[bad-version]: Version is a list"),
+        ('{"Version": {}, "Statement": []}', "p.json:1:13: error[bad-version]: Version is a mapping"),
+        ('{"Statement": [],}', "p.json:1:18: error[syntax]: this is no JSON: "),
+        ("# none\nStatement: []", "p.json:1:1: error[syntax]: this is no JSON: Expecting value"),
         ('{"Statement": ["x"]}', "p.json:1:16: error[wrong-type]: a statement must be a mapping, found the text"),
         ('{"statement": []}', 'p.json:1:2: error[unknown-key]: a policy has no key "statement"'),
         ('{"Statement": [], "Statement": []}', 'p.json:1:19: error[duplicate-key]: "Statement" is here twice'),
@@ -163,6 +168,11 @@ p.json:5:17: error[bad-effect]: Effect is the text "allow"
 )
 def test_a_file_that_is_no_policy_is_said_to_be_none(text: str | bytes, message: str) -> None:
     assert said(text).startswith(message)
+
+
+@pytest.mark.parametrize("text", ['{"Statement": [],}', "# none\nStatement: []"])
+def test_what_only_json_forbids_is_right_in_yaml(text: str) -> None:
+    assert read(put(text, "p.yaml"), Layer.IDENTITY) == ((Policy((), name="p.yaml", variables=False),), [])
 
 
 def test_a_file_with_a_thousand_mistakes_is_not_read_to_its_end() -> None:
@@ -192,6 +202,7 @@ def test_a_pipe_is_not_waited_for() -> None:
         ),
         ({"Action": "GetObject"}, 'bad-action: the action "GetObject" has no service and name'),
         ({"Action": "s*:Get"}, 'bad-action: the action "s*:Get" has no service and name'),
+        ({"Action": "*:*"}, ""),
         ({"Action": []}, ""),
         ({"NotAction": "s3:*"}, "both-keys: a statement has Action or NotAction, not both; remove one"),
         ({"NotResource": "*"}, "both-keys: a statement has Resource or NotResource, not both; remove one"),
@@ -208,6 +219,8 @@ def test_a_pipe_is_not_waited_for() -> None:
         ),
         ({"Sid": 7}, "wrong-type: Sid must be text, found the number 7; put it in quotes"),
         ({"Sid": "S"}, ""),
+        ({"Effect": ["Allow"]}, 'bad-effect: Effect is a list; write "Allow" or "Deny"'),
+        ({"Effect": {}}, 'bad-effect: Effect is a mapping; write "Allow" or "Deny"'),
         ({"Principal": "*"}, "misplaced-key: Principal does not belong here; remove it: an identity's policy has"),
         ({"NotPrincipal": {"AWS": "*"}}, "not-modelled: NotPrincipal is not modelled; use Principal with a condition"),
         ({"Condition": "x"}, "wrong-type: Condition must be a mapping, found the text"),

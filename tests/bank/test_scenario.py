@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ipaddress import ip_address
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -12,6 +12,9 @@ from awsprep.aws.vpc import Flow
 from awsprep.aws.vpc_parts import Attachment, Bpa, GatewayEndpoint, ListPeer, Ports, Protocol, RegionalNat, Target
 from awsprep.bank.files import shipped_folder
 from awsprep.bank.load import load
+from awsprep.bank.nodes import from_plain, parse, to_plain
+from awsprep.bank.page import Page
+from awsprep.bank.scenario import scenario_of
 from tests.bank.reporting import said, sheet
 
 if TYPE_CHECKING:
@@ -112,6 +115,7 @@ def _line(problem: Problem) -> str:
     [
         ("scenario: small", "scenario: Small One", '1:Small One bad-slug: scenario "Small One" must be small letters, digits and "-" | did you mean "small-one"?'),
         ("title: Small", "titel: Small", '2:titel unknown-key: the key "titel" is not known | did you mean "title"?'),
+        ("[10.0.0.0/16]", "[]", "3:[ empty: vpc main: cidrs is an empty list | write cidrs: [10.0.0.0/16]"),
         ("[10.0.0.0/16]", "[10.0.0.1/16]", '3:10.0.0.1/16 bad-cidr: an entry of cidrs: "10.0.0.1/16" is not a CIDR block | did you mean 10.0.0.0/16?'),
         ("cidr: 10.0.1.0/24", "cidr: ten", '4:ten bad-cidr: subnet public: cidr: "ten" is not a CIDR block | write it like 10.0.0.0/16'),
         ("cidr: 10.0.1.0/24", 'cidr: "::/64"', '4:"::/64" bad-cidr: subnet public: cidr is an IPv4 block | IPv6 goes in cidr6'),
@@ -282,3 +286,26 @@ def test_a_reader_of_hostile_files_never_fails() -> None:
             key = lines[line].partition(":")[0]
             lines[line] = f"{key}: {value}"
             sheet("\n".join(lines))
+
+
+def _paths(value: object, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
+    """Every place in plain values."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [path, *(place for key, child in inner for place in _paths(child, (*path, key)))]
+
+
+def test_no_value_in_any_place_makes_the_reader_fail() -> None:
+    root = parse(Page("good.yaml", GOOD))
+    assert root is not None
+    places = _paths(to_plain(root))
+    assert len(places) > 150
+    for place in places[1:]:
+        for value in ([], {}, None, "x", 7, True, [None], {"a": None}, "10.0.0.0/8", "main"):
+            values = to_plain(root)
+            inside: Any = values
+            for step in place[:-1]:
+                inside = inside[step]
+            inside[place[-1]] = value
+            page = Page("odd.yaml")
+            if scenario_of(page, from_plain(values)) is None:
+                assert page.errors, f"{place} {value!r}"

@@ -148,7 +148,7 @@ def test_advice_is_said_and_the_request_decided(capsys: pytest.CaptureFixture[st
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ("--policy read.json", "--principal, --action, --resource is missing."),
+        ("--policy read.json", "--principal, --action, --resource are missing."),
         (f"--principal {ALICE} --action s3:GetObject", "--resource is missing."),
         (f"--principal alice --action s3:GetObject --resource {OBJECT}", 'The principal "alice" is no ARN'),
         (f"--principal {ALICE} --action Get --resource {OBJECT}", 'The action "Get" is not written like'),

@@ -6,15 +6,17 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import typer
 import typer.main
 
-from awsprep.cli import sim_vpc
+from awsprep.cli import door, sim, sim_vpc
 from awsprep.cli.context import Context
 from awsprep.core.problem import AwsprepError
+from awsprep.ui.board import Board
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from awsprep.ui.flow_play import Play
 
 
 class Clock:
@@ -34,11 +36,9 @@ def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def call(*arguments: str, **environ: str) -> int:
-    """The exit code of the command by itself, without the group that it is part of."""
-    app = typer.Typer(add_completion=False, rich_markup_mode=None)
-    app.command()(sim_vpc.command)
+    """The exit code of the command in its group."""
     context = Context({"HOME": ".", "COLUMNS": "80", **environ}, Clock())
-    code: Any = typer.main.get_command(app).main(list(arguments), standalone_mode=False, obj=context)
+    code: Any = typer.main.get_command(sim.app).main(["vpc", *arguments], standalone_mode=False, obj=context)
     assert isinstance(code, int)
     return code
 
@@ -223,3 +223,166 @@ def test_a_file_that_expects_something_else_is_played_all_the_same(tmp_path: Pat
 def test_a_blocked_flow_without_a_small_change_says_so(capsys: pytest.CaptureFixture[str], mine: str) -> None:
     assert call(mine, "--from", "192.168.1.1") == 1
     assert capsys.readouterr().out.endswith("No small change lets it through.\n")
+
+
+def test_faults_are_made_before_it_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("internet-to-instance", "--break", "8,3", "--break", "3, 8", "--json") == 1
+    report = json.loads(capsys.readouterr().out)
+    assert (report["code"], report["at"]) == ("SUBNET_ACL_RESTRICTION", "web-acl")
+    assert len(report["fix"]) == 2
+    assert call("internet-to-instance", "--break", "8 8") == 1
+    assert "reply stopped at public: BAD_STATE_ROUTE" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("word", ["0", "10", "x", "-1", "²"])
+def test_a_fault_that_there_is_not_has_all_of_them_listed(word: str) -> None:
+    error = refused("--break", word)
+    assert (error.exit_code, error.message) == (2, f'There is no fault "{word}".')
+    assert error.hint.startswith("Choose from: 1 public IP, 2 main route table,")
+
+
+def test_a_fault_that_does_not_apply_is_refused_with_the_reason() -> None:
+    error = refused("--break", "6")
+    assert error.message == "6 NAT subnet does not apply here. There is no NAT gateway on this way."
+    assert error.exit_code == 2
+
+
+def test_a_long_question_breaks_on_a_narrow_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    call("ipv6-egress-only", COLUMNS="40")
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[2:5] == ["TCP 443 2001:db8:ffff::7 → web-1", "✗ BLOCKED", ""]
+    assert max(map(len, lines)) <= 40 + len("IGW_PRIVATE_IP")
+
+
+class Terminal:
+    """A terminal on which some keys are pressed, and which may end by a signal."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.keys: list[str] = []
+        self.signal = ""
+        self.play: Play | None = None
+        monkeypatch.setattr(Context, "interactive", property(lambda _: True))
+        monkeypatch.setattr(Board, "play", lambda _, play: self.sit(play))
+
+    def sit(self, play: Play) -> str:
+        self.play = play
+        for key in self.keys:
+            play.press(key)
+        return self.signal
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    return Terminal(monkeypatch)
+
+
+class TestOnATerminal:
+    def test_what_stays_is_how_it_stood_and_how_to_see_it_again(
+        self, terminal: Terminal, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        terminal.keys = ["4", "8", "q"]
+        assert call("internet-to-instance", "--from", "198.51.100.9", "--port", "443") == 0
+        assert capsys.readouterr().out == (
+            "From the internet to a web server in a public subnet\n"
+            "TCP 443  198.51.100.9 → web-1   ✗ BLOCKED\n"
+            "The reply is stopped at web-acl outbound: rule * deny: no rule allows tcp 51514\n"
+            "to 198.51.100.9; nearest: rule 100 allow tcp 443 to 0.0.0.0/0\n"
+            "Broken: 4 ephemeral ports, 8 blackhole\n"
+            "\n"
+            "Again  awsprep sim vpc internet-to-instance --from 198.51.100.9 --port 443 --break 4,8\n"
+        )
+
+    def test_changes_are_told_and_that_they_are_in_no_file(
+        self, terminal: Terminal, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        terminal.keys = ["F", "q"]
+        assert call("reply-blocked") == 0
+        out = capsys.readouterr().out
+        assert "✓ DELIVERED\nChanged\n + tight outbound rule 110 allow tcp 1024-65535 to 0.0.0.0/0\n" in out
+        assert "The changes are in no file; w would have written one.\n" in out
+        assert out.endswith("\nAgain  awsprep sim vpc reply-blocked\n")
+
+    def test_a_scenario_that_was_written_is_seen_again_in_its_file(
+        self, terminal: Terminal, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        terminal.keys = ["F", "w", "c-u", *"a b.yaml", "enter", "w", "c-u", *"mended.yaml", "enter", "q"]
+        assert call("reply-blocked") == 0
+        out = capsys.readouterr().out
+        assert out.endswith("Again  awsprep sim vpc 'a b.yaml'\n")
+        assert "in no file" not in out
+        text = (tmp_path / "mended.yaml").read_text(encoding="utf-8")
+        assert text.startswith("scenario: mended\ntitle: The request arrives, the reply does not\n")
+        assert text.endswith("expect: {verdict: delivered}\n")
+        assert (tmp_path / "a b.yaml").read_text(encoding="utf-8").startswith("scenario: reply-blocked\n")
+        terminal.keys = ["q"]
+        assert call("mended.yaml", "--plain") == 0
+
+    def test_a_file_is_not_overwritten_unasked_and_what_cannot_be_written_is_said(
+        self, terminal: Terminal, mine: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        terminal.keys = ["w", "c-u", *mine, "enter"]
+        call(mine)
+        assert terminal.play is not None
+        assert terminal.play.writing is not None
+        assert "exists already" in terminal.play.writing.asks
+        assert (tmp_path / mine).read_text(encoding="utf-8") == SCENARIO
+        terminal.keys = ["w", "c-u", *"no/where.yaml", "enter"]
+        call(mine)
+        assert terminal.play.writing.message == (
+            "no/where.yaml cannot be written: No such file or directory. Choose a folder that you may write to."
+        )
+        assert "Again  awsprep sim vpc mine.yaml" in capsys.readouterr().out
+
+    def test_the_shipped_scenarios_follow_a_file_and_have_their_titles(self, terminal: Terminal, mine: str) -> None:
+        call(mine)
+        assert terminal.play is not None
+        assert list(terminal.play.names) == [mine, *sim_vpc.names()]
+        assert terminal.play.title("reply-blocked") == "The request arrives, the reply does not"
+        assert terminal.play.title(mine) == mine
+        assert terminal.play.title("gone.yaml") == "gone.yaml"
+        terminal.keys = ["N", "n"]
+        call("reply-blocked")
+        assert terminal.play.names[terminal.play.at] == "reply-blocked"
+
+    def test_a_file_that_was_broken_meanwhile_is_told_on_the_screen(
+        self, terminal: Terminal, mine: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        call(mine)
+        assert terminal.play is not None
+        (tmp_path / mine).write_text(SCENARIO.replace("to: web-1", "to: web-2"), encoding="utf-8")
+        terminal.play.press("n")
+        terminal.play.press("N")
+        assert terminal.play.message.startswith("mine.yaml cannot be simulated.")
+        assert capsys.readouterr().err == ""
+
+    @pytest.mark.parametrize(("signal", "code"), [("INT", 130), ("TERM", 143), ("HUP", 129)])
+    def test_a_signal_has_its_exit_code(
+        self, terminal: Terminal, signal: str, code: int, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        terminal.signal = signal
+        assert call() == code
+        assert "Again  awsprep sim vpc internet-to-instance\n" in capsys.readouterr().out
+
+    @pytest.mark.parametrize("option", ["--plain", "--json", "--list"])
+    def test_lines_and_json_need_no_screen(self, terminal: Terminal, option: str) -> None:
+        assert call(option) == 0
+        assert terminal.play is None
+        assert call(AWSPREP_PLAIN="1") == 0
+        assert terminal.play is None
+
+
+class TestTheDoor:
+    @pytest.mark.parametrize("line", [["sim", "vpc"], ["sim", "vpc", "reply-blocked"]])
+    def test_it_comes_in_without_typer_alone_or_with_a_name(
+        self, line: list[str], capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        code = door.answer(line, Context({"HOME": ".", "COLUMNS": "80"}, Clock()))
+        out = capsys.readouterr().out
+        assert call(*line[2:]) == code == len(line) - 2
+        assert out == capsys.readouterr().out
+
+    @pytest.mark.parametrize(
+        "line", [["sim"], ["sim", "vpc", "--list"], ["sim", "vpc", "a", "--json"], ["sim", "iam"], ["sim", "vpc", "-h"]]
+    )
+    def test_everything_else_is_typers(self, line: list[str]) -> None:
+        assert door.answer(line, Context({}, Clock())) is None

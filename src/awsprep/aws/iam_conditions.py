@@ -9,11 +9,8 @@ from __future__ import annotations
 import operator
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
-from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import TYPE_CHECKING
 
 from awsprep.aws.iam_keys import is_multivalued
@@ -21,6 +18,9 @@ from awsprep.aws.iam_match import arn_matches, matches, substituted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
+    from decimal import Decimal
+    from ipaddress import IPv4Network, IPv6Network
 
     from awsprep.aws.iam_match import Context
 
@@ -154,6 +154,8 @@ def _dated(compare: Callable[[datetime, datetime], bool]) -> Test:
 
 
 def _within(wanted: str, value: str, context: Context, variables: bool) -> bool | None:  # noqa: ARG001, FBT001
+    from ipaddress import ip_address
+
     network = _network(wanted)
     try:
         address = ip_address(value)
@@ -164,12 +166,16 @@ def _within(wanted: str, value: str, context: Context, variables: bool) -> bool 
 
 @lru_cache(maxsize=4096)
 def _number(text: str) -> Decimal | None:
+    from decimal import Decimal
+
     return Decimal(text.strip()) if re.fullmatch(r"\s*[+-]?[0-9]{1,40}(\.[0-9]{1,40})?\s*", text, re.ASCII) else None
 
 
 @lru_cache(maxsize=4096)
 def _moment(text: str) -> datetime | None:
     """ISO 8601, UTC where no zone is given, or whole seconds since 1970; None for anything else."""
+    from datetime import UTC, datetime, timedelta
+
     try:
         if re.fullmatch(r"[0-9]{1,15}", text, re.ASCII):
             return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=int(text))
@@ -183,6 +189,8 @@ def _moment(text: str) -> datetime | None:
 
 @lru_cache(maxsize=4096)
 def _network(text: str) -> IPv4Network | IPv6Network | None:
+    from ipaddress import ip_network
+
     try:
         return ip_network(text, strict=False)
     except ValueError:

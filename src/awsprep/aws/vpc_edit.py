@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from ipaddress import ip_network
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from awsprep.aws.vpc_filter import acl_rule_text, group_rule_text
-from awsprep.aws.vpc_parts import Acl, AclRule, GroupRule, Interface, InterfaceEndpoint, Peering, Route, Table
+from awsprep.aws.vpc_parts import (
+    Acl,
+    AclRule,
+    GroupRule,
+    Interface,
+    InterfaceEndpoint,
+    Peering,
+    Protocol,
+    Route,
+    Table,
+)
 
 if TYPE_CHECKING:
     from awsprep.aws.vpc_network import Network
@@ -58,6 +69,18 @@ def remove_acl_rule(network: Network, name: str, rule: AclRule, *, inbound: bool
     rules = tuple(one for one in (acl.inbound if inbound else acl.outbound) if one != rule)
     change = Change("remove", name, "inbound" if inbound else "outbound", acl_rule_text(rule, inbound=inbound))
     return Edit(change, put(network, "acls", name, _with_rules(acl, rules, inbound=inbound)))
+
+
+def own_acl(network: Network, subnet: Subnet) -> Edit:
+    """A network ACL of its own for a subnet, with the rules of the default one, under a name that is free."""
+    names = (f"{subnet.name}-acl{number}" for number in ("", *range(2, len(network.acls) + 3)))
+    name = next(one for one in names if one not in network.acls)
+    every = [(100, ip_network("0.0.0.0/0")), (101, ip_network("::/0"))]
+    rules = tuple(AclRule(number, True, Protocol.ALL, None, block) for number, block in every)  # noqa: FBT003
+    guarded = put(network, "acls", name, Acl(name, rules, rules))
+    return Edit(
+        Change("set", subnet.name, "ACL", name), put(guarded, "subnets", subnet.name, replace(subnet, acl=name))
+    )
 
 
 def add_group_rule(network: Network, name: str, rule: GroupRule, *, inbound: bool) -> Edit:
@@ -122,4 +145,6 @@ def _with_rules(acl: Acl, rules: tuple[AclRule, ...], *, inbound: bool) -> Acl:
 def _shown(value: object) -> str:
     if isinstance(value, bool):
         return "on" if value else "off"
+    if value is None:
+        return "none"
     return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)

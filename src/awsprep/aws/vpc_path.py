@@ -136,7 +136,7 @@ class Walk:
 
     def note(self, where: str, check: str, result: str, rule: str) -> None:
         """A step that lets the packet on."""
-        self.steps.append(Step(self.leg, where, check, result, rule))
+        self.steps.append(Step(self.leg, where, check, result, rule, None, "", self.packet, self.row, self.subnet))
 
     def stop(self, where: str, check: str, rule: str, code: Code, at: str) -> Step:
         """A step that stops the packet; it is where a walk without a way on ends."""
@@ -147,12 +147,10 @@ class Walk:
         """The network ACL of a subnet."""
         self.packet = packet
         acl = None if subnet.acl == DEFAULT else self.network.acls[subnet.acl]
-        ruling = acl_ruling(acl, packet, inbound=inbound)
-        check = "inbound" if inbound else "outbound"
-        if ruling.allowed:
-            self.note(ruling.where, check, "ALLOW", ruling.rule)
-        else:
-            self.stop(ruling.where, check, ruling.rule, Code.SUBNET_ACL_RESTRICTION, subnet.acl)
+        allowed, where, rule = acl_ruling(acl, packet, inbound=inbound)
+        check, result = "inbound" if inbound else "outbound", "ALLOW" if allowed else "DENY"
+        code, at = (None, "") if allowed else (Code.SUBNET_ACL_RESTRICTION, subnet.acl)
+        self.steps.append(Step(self.leg, where, check, result, rule, code, at, packet, self.row, subnet.name))
 
     def _groups(
         self, holder: Interface | InterfaceEndpoint, packet: Packet, members: tuple[str, ...], *, inbound: bool

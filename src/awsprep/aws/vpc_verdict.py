@@ -55,7 +55,7 @@ class Step:
 
     A step that stops the packet has a code and `at`, the name of what has to change. The rest says where the packet
     was, for whoever looks for a change: the packet as it was then, the last route table that it followed (VPC and
-    name), and the subnet that it followed it from.
+    name), and the subnet that it followed it from; of a network ACL, the subnet that it guards.
     """
 
     leg: Leg

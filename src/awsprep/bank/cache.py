@@ -259,8 +259,9 @@ def _write(where: str, header: dict[str, Any], body: bytes) -> None:
     preface = f"awsprep-bank {FORMAT} {_fingerprint()} {len(text)} {zlib.crc32(text):08x}\n".encode()
     new = f"{where}.{os.getpid()}.new"
     try:
-        os.makedirs(os.path.dirname(where), mode=0o700, exist_ok=True)
+        _private(os.path.dirname(where))
         handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+        os.fchmod(handle, 0o600)  # whatever the umask
         try:
             with open(handle, "wb") as stream:
                 stream.write(preface + text + body)
@@ -269,6 +270,15 @@ def _write(where: str, header: dict[str, Any], body: bytes) -> None:
             os.unlink(new)
     except (OSError, ValueError):
         return  # a cache that cannot be written costs time, nothing else
+
+
+def _private(folder: str) -> None:
+    """Make a folder and what is missing above it 0700 under any umask (`os.makedirs` does so for the last alone)."""
+    if not os.path.isdir(folder):
+        _private(os.path.dirname(folder))
+        with contextlib.suppress(FileExistsError):  # another process was quicker
+            os.mkdir(folder, 0o700)
+            os.chmod(folder, 0o700)
 
 
 def _place(path: str, folder: str) -> str:
@@ -298,7 +308,7 @@ def _fingerprint() -> str:
     here = os.path.dirname(os.path.abspath(__file__))
     package = os.path.dirname(here)
     modules = [os.path.join(package, "core", name) for name in ("bank.py", "question.py", "text.py")]
-    modules.append(os.path.join(package, "labs", "__init__.py"))
+    modules += [os.path.join(package, "labs", name) for name in ("__init__.py", "catalog.py")]
     with contextlib.suppress(OSError), os.scandir(here) as entries:
         modules += sorted(entry.path for entry in entries if entry.name.endswith(".py"))
     stamps = []

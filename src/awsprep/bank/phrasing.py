@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 REQUIRE_PHRASES = False
 """Whether the strict check asks for phrases on each point of an open question."""
 
-GENERAL_FROM, GENERAL_SHARE = 3, 0.8
-"""Another question's model answer that covers this share of a question's points is told of; from so many points on."""
+GENERAL_FROM, GENERAL_SHARE, RELATED_SHARE = 3, 1 / 2, 2 / 3
+"""Another question's model answer that covers more than such a share of a question's points is told of; from so many
+points on. Of questions that share their topic or a tag the answers rightly say some of the same, so more is allowed.
+"""
 WEAK_FROM, WEAK_SHARE = 2, 2 / 3
 """A red flag's example that covers this share of the key points would pass for an answer; from so many points on."""
 
@@ -127,6 +129,7 @@ def _own_texts(case: _Case) -> None:
     if isinstance(item.question.body, Open):
         _model_answer(case)
         _prompt(case)
+        _other_points(case)
     for each in _points(item.question):
         if each.point.phrases.any:
             _examples(case, each)
@@ -156,6 +159,19 @@ def _prompt(case: _Case) -> None:
             message = f'{each.called} is found in the question itself: "{_of(marked, each).evidence}"'
             hint = "ask for a word that the question does not give"
             page.warn("question-scores", _node(item, each, "any"), message, hint)
+
+
+def _other_points(case: _Case) -> None:
+    """The text of a key point states this point alone, so that the phrases of another that find it there are loose."""
+    page, item, prepared = case
+    for point in item.question.key_points:
+        marked = prepared.mark(point.text)
+        for each in _points(item.question):
+            found = _of(marked, each)
+            if found.found and found.id != point.id:
+                message = f'{each.called} is found in the text of {point.id}: "{found.evidence}"'
+                hint = "ask for a word that only this point has, or say with ! what must be absent"
+                page.warn("loose", _node(item, each, "any"), message, hint)
 
 
 def _examples(case: _Case, each: _Point) -> None:
@@ -193,18 +209,24 @@ def _foreign_answers(cases: Sequence[_Case], glossary: Glossary) -> None:
     shelf = Shelf([case.item.question.answer for case in cases], glossary)
     for number, (page, item, prepared) in enumerate(cases):
         points = [point for point in item.question.key_points if point.phrases.any]
-        least = GENERAL_SHARE * len(points)
         if len(points) < GENERAL_FROM or not isinstance(item.question.body, Open):
             continue
-        for other in shelf.candidates(prepared, least):
-            covered = [] if other == number else prepared.mark(cases[other].item.question.answer).points
+        for other in shelf.candidates(prepared, GENERAL_SHARE * len(points)):
+            question = cases[other].item.question
+            covered = [] if other == number else prepared.mark(question.answer).points
             found = [point.id for point in covered if point.found]
-            if found and len(found) >= least:
-                name = cases[other].item.question.id.rpartition("/")[2]
+            if len(found) > _allowed(item.question, question) * len(points):
+                name = question.id.rpartition("/")[2]
                 message = f"{len(found)} of {len(points)} key points are found in the model answer of {name}"
                 hint = f"make these narrower: {', '.join(found)}"
                 with _labelled(page, item.question):
                     page.warn("too-general", id_of(item.node), message, hint)
+
+
+def _allowed(one: Question, other: Question) -> float:
+    """The share of a question's points that another's answer may cover."""
+    related = one.topic == other.topic or not set(one.tags).isdisjoint(other.tags)
+    return RELATED_SHARE if related else GENERAL_SHARE
 
 
 def _of(marked: Marked, each: _Point) -> Found:

@@ -6,6 +6,7 @@ What IAM refuses to save is a mistake here, and so is what the model does not gu
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 
@@ -38,7 +39,7 @@ _STATEMENT = (
     "NotResource",
     "Condition",
 )
-_ACTION = re.compile(r"\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+", re.ASCII)
+_ACTION = re.compile(r"\*(:\*)?|[A-Za-z0-9-]+:[A-Za-z0-9*?]+", re.ASCII)
 _WITH_PRINCIPAL = frozenset({Layer.RESOURCE, Layer.RCP, Layer.VPCE})
 _SEVERAL = frozenset({Layer.IDENTITY, Layer.BOUNDARY, Layer.VPCE, Layer.SCP, Layer.RCP})
 
@@ -59,18 +60,40 @@ def read(path: str, layer: Layer) -> tuple[tuple[Policy, ...], list[Problem]]:
         line = data[0].count(b"\n", 0, error.start) + 1
         page.error_at("not-utf8", line, 1, f"the byte 0x{data[0][error.start]:02X} is not UTF-8", "save it as UTF-8")
         return (), page.problems
-    policies: tuple[Policy, ...] = ()
+    policies = _documents(page, layer, path)
+    if path.lower().endswith(".json") and not has_errors(page.problems):
+        _check_json(page)
+    return policies, page.problems
+
+
+def _check_json(page: Page) -> None:
+    """YAML takes a comma too many, comments and bare words; IAM, which is given such a file, does not."""
+    try:
+        json.loads(page.text)
+    except json.JSONDecodeError as error:
+        hint = "mend it, or name the file .yaml"
+        page.error_at("syntax", error.lineno, error.colno, f"this is no JSON: {error.msg}", hint)
+
+
+def read_text(text: str, path: str, layer: Layer) -> tuple[tuple[Policy, ...], list[Problem]]:
+    """What `read` gives, of a text that has been read already; `path` is what problems call it."""
+    page = Page(path)
+    page.text = text
+    return _documents(page, layer, path), page.problems
+
+
+def _documents(page: Page, layer: Layer, name: str) -> tuple[Policy, ...]:
     root = parse(page)
     try:
         if root is not None:
-            policies = documents_of(page, root, layer, name=path)
-        elif not page.problems:
+            return documents_of(page, root, layer, name)
+        if not page.problems:
             page.error(
                 "empty-file", None, "the file holds nothing", 'write {"Version": "2012-10-17", "Statement": […]}'
             )
     except EnoughError:
         pass
-    return policies, page.problems
+    return ()
 
 
 def documents_of(page: Page, node: Node, layer: Layer, name: str = "") -> tuple[Policy, ...]:
@@ -87,7 +110,7 @@ def policy_of(page: Page, node: Node, layer: Layer, name: str = "") -> Policy:
         return Policy(())
     _only(page, entries, _DOCUMENT, "a policy")
     version = entries["Version"][1] if "Version" in entries else None
-    if version is not None and version.value not in {CURRENT, "2008-10-17"}:
+    if version is not None and version.value not in (CURRENT, "2008-10-17"):  # no set: a list has no hash
         page.error("bad-version", version, f"Version is {found(version)}", f'write "{CURRENT}"')
     statements: list[Statement] = []
     if "Statement" not in entries:
@@ -206,7 +229,7 @@ def _effect(page: Page, node: Node, entries: dict[str, tuple[Node, Node]]) -> Ef
         page.error("missing-key", node, 'the statement has no "Effect"', 'add "Effect": "Allow", or "Deny"')
         return Effect.DENY
     value = entries["Effect"][1]
-    if value.value not in {"Allow", "Deny"}:
+    if value.value not in ("Allow", "Deny"):
         page.error("bad-effect", value, f"Effect is {found(value)}", 'write "Allow" or "Deny", with a capital letter')
         return Effect.DENY
     return Effect(value.value)

@@ -258,5 +258,7 @@ def _rows(fields: Fields, key: str, singular: str, example: str) -> list[Fields]
 
 def _blocks(fields: Fields, key: str, example: str) -> tuple[Block, ...]:
     nodes = fields.list(key, example)
+    if example and not nodes and isinstance(getattr(fields.get(key), "value", None), list):
+        fields.page.error("empty", fields.get(key), f"{fields.name}: {key} is an empty list", f"write {example}")
     blocks = [values.block(fields.page, node, f"an entry of {key}") for node in nodes]
     return tuple(block for block in blocks if block is not None)

@@ -69,6 +69,7 @@ def unreadable(path: str, problem: Problem) -> Sheet:
 
 
 _FILE_KEYS = ("topic", "bank", "questions")
+_KEYS = 100  # of a file that is none of ours: a file of 300,000 keys must not take ten seconds
 
 
 def decode(page: Page, *, shipped: bool) -> Sheet:
@@ -110,7 +111,8 @@ def _file(sheet: Sheet, root: Node) -> None:
 
         sheet.scenario = scenario_of(page, root)
     else:
-        near = next((key for key in fields.entries if nearest(key.lower(), ("questions", "terms"))), "")
+        keys = list(fields.entries)[:_KEYS]
+        near = next((key for key in keys if nearest(key.lower(), ("questions", "terms"))), "")
         hint = did_you_mean(near.lower(), ("questions", "terms")) if near else 'add "questions:" with a list below it'
         at = fields.entries[near][0] if near else root
         page.error("unknown-file", at, 'there is no "questions" in this file', hint)

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from awsprep.core.glossary import Glossary, Key
-    from awsprep.core.phrases import Phrase, Prepared
+    from awsprep.core.meeting import Phrase
+    from awsprep.core.phrases import Prepared
 
 
 class Shelf:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from awsprep.cli import sim_calc, sim_iam, sim_vpc
+from awsprep.cli import sim_calc, sim_iam, sim_iam_line, sim_vpc
 
 _HELP = {"help_option_names": ["-h", "--help"]}
 
@@ -30,7 +30,9 @@ def sim() -> None:
     """
 
 
-app.command("iam", cls=sim_iam.Command, context_settings=_HELP, short_help="Whether IAM allows a request")(
+for _module in (sim_iam, sim_vpc):  # for annotations; these come in at cli.door, too, and do not import it themselves
+    vars(_module).setdefault("typer", typer)
+app.command("iam", cls=sim_iam_line.Command, context_settings=_HELP, short_help="Whether IAM allows a request")(
     sim_iam.command
 )
 app.command("vpc", context_settings=_HELP, short_help="Whether a packet arrives, and its reply")(sim_vpc.command)

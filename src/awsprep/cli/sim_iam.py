@@ -2,36 +2,20 @@
 
 from __future__ import annotations
 
-import json as json_
 import sys
+from contextlib import suppress
 from typing import IO, TYPE_CHECKING, Annotated, Any
-
-import typer
-import typer.core
 
 from awsprep.core.problem import AwsprepError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+    import typer
 
     from awsprep.aws.iam_policy import Layer, Policies, Policy, Request
     from awsprep.cli.context import Context
-
-_MANAGEMENT, _OWN = "--management-account", "principal"
-"""The option whose value may be left out, and what then stands for it."""
-
-
-class Command(typer.core.TyperCommand):
-    """The command, whose --management-account needs no value."""
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Give the option its value where another option, or nothing, follows it."""
-        following = [*args[1:], "-"]
-        full = [
-            f"{each}={_OWN}" if each == _MANAGEMENT and after.startswith("-") else each
-            for each, after in zip(args, following, strict=True)
-        ]
-        return super().parse_args(ctx, full)
+    from awsprep.labs.iam_situations import Situation
 
 
 def command(
@@ -67,20 +51,22 @@ def command(
         list[str] | None, typer.Option(metavar="KEY=VALUE", help="A context key; again for a second value.")
     ] = None,
     cases: Annotated[str | None, typer.Option(metavar="FILE", help="Decide every line of a JSON Lines file.")] = None,
+    opened: Annotated[bool, typer.Option("--open", help="Play on with these policies, on a terminal.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print JSON, which it does anyway.")] = False,
 ) -> int:
     """Decide whether IAM allows a request: by which layer and statement, and which smallest edit turns it over.
 
+    Without options, on a terminal, it is played: turn callers and policies, predict, mend, edit; ? lists the keys.
     Ends with 0 where it is allowed, 1 where it is refused, 4 where a policy is not sound. Policies are JSON or YAML.
     Nothing is added to the context: what a policy asks of it is to be given.
 
     \b
     Examples:
+      awsprep sim iam
       awsprep sim iam --policy p.json --principal ARN --action s3:GetObject --resource ARN
       awsprep sim iam --policy p.yaml --scp root.json --scp ou.json --context aws:SourceIp=203.0.113.9 ...
       awsprep sim iam --cases requests.jsonl
     """
-    del json
     if cases is not None:
         return _decide_cases(cases)
     files = {
@@ -92,13 +78,22 @@ def command(
         "rcp": rcp,
         "vpce": vpce,
     }
+    asked = (principal, action, resource, resource_account, management_account, context)
+    if ctx.obj.interactive and not (json or opened or any(files.values()) or any(each is not None for each in asked)):
+        from awsprep.labs.iam_situations import SITUATIONS
+
+        return _played(ctx.obj, SITUATIONS)
     missing = [
         f"--{name}"
         for name, value in (("principal", principal), ("action", action), ("resource", resource))
         if value is None
     ]
     if missing:
-        raise AwsprepError(f"{', '.join(missing)} is missing.", "Give a whole request, or --cases FILE.", exit_code=2)
+        raise AwsprepError(
+            f"{', '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing.",
+            "Give a whole request, or --cases FILE.",
+            exit_code=2,
+        )
     policies = _policies(ctx.obj, files)
     if policies is None:
         return 4
@@ -111,10 +106,37 @@ def command(
         context=context or [],
     )
     answer = _answer(request, policies)
+    if opened and not isinstance(answer, str):
+        from awsprep.labs.iam_situations import Situation
+
+        if not ctx.obj.interactive:
+            raise AwsprepError("--open needs a terminal.", "Leave it out for the decision as JSON.", exit_code=2)
+        given = Situation("yours", "Your policies", request.action, request.resource, policies, request=request)
+        return _played(ctx.obj, (given,))
     if isinstance(answer, str):
         raise AwsprepError(f"{answer[0].upper()}{answer[1:]}.", "Leave it out, or ask of somebody else.", exit_code=4)
-    print(json_.dumps(answer, ensure_ascii=False, indent=2))
+    from json import dumps
+
+    print(dumps(answer, ensure_ascii=False, indent=2))
     return 0 if answer["decision"] == "Allowed" else 1
+
+
+def _played(context: Context, situations: Sequence[Situation]) -> int:
+    """The full screen, and what stays of it."""
+    from awsprep.ui.board import Board
+    from awsprep.ui.layers_play import Play
+
+    editor = str(context.setting("editor") or "")
+    environ = {**context.environ, "VISUAL": editor} if editor else context.environ
+    play = Play(situations, environ)
+    stopped = Board(context.theme(), context.clock).play(play)
+    from awsprep.cli.sit import EXIT_BY_SIGNAL  # imported here, for nobody waits for it before the first screen
+    from awsprep.ui.layers_page import parting
+
+    theme = context.theme()
+    with suppress(OSError):  # the terminal may be gone
+        print(theme.paint(parting(play.trial, theme)), end="", flush=True)
+    return EXIT_BY_SIGNAL.get(stopped, 0)
 
 
 def _policies(context: Context, files: dict[str, list[str] | None]) -> Policies | None:
@@ -141,8 +163,9 @@ def _request(
     """The request that the options describe. Raises AwsprepError (2) where one is not of its form."""
     from awsprep.aws.iam_policy import request_of
     from awsprep.aws.iam_principal import NotModelled, Principal, principal_of
+    from awsprep.cli.sim_iam_line import OWN
 
-    if management == _OWN:
+    if management == OWN:
         caller = principal_of(principal)
         management = caller.account if isinstance(caller, Principal) else ""
     values: dict[str, list[str]] = {}
@@ -177,11 +200,13 @@ def _answer(request: Request, policies: Policies) -> dict[str, Any] | str:
 
 def _decide_cases(path: str) -> int:
     """Decide every line of a file: 0 where all could be decided, else 1. Raises AwsprepError (4) without the file."""
+    from json import dumps
+
     sound = True
     for number, line in _lines(path):
         answer = _decided(line, path, number)
         sound = sound and "error" not in answer
-        print(json_.dumps(answer, ensure_ascii=False))
+        print(dumps(answer, ensure_ascii=False))
     return 0 if sound else 1
 
 

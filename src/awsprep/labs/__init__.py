@@ -6,9 +6,9 @@ the numbers drawn make no good one. It is imported when a case is made.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from awsprep.aws.calculators import CALCULATORS
+from awsprep.labs.catalog import FAMILIES, Family, Find
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,57 +16,54 @@ if TYPE_CHECKING:
     from typing import Any
 
     from awsprep.labs.case import Case
+    from awsprep.labs.iam_drill import Drill
 
+__all__ = ["DRILLS", "FAMILIES", "KEY", "Family", "Find", "at_level", "drill", "make", "title"]
 
-class Family(NamedTuple):
-    """What a family is about, and what it asks at which levels: `{"usable": "junior mid"}`.
-
-    A question of the bank may settle on one of them: `with: {find: usable}`.
-    """
-
-    title: str
-    finds: Mapping[str, str]
-
-
-def _family(name: str, **finds: str) -> tuple[str, Family]:
-    return name, Family(CALCULATORS[name], finds)
-
-
-FAMILIES: Mapping[str, Family] = dict(
-    (
-        _family("cidr", usable="junior", prefix="junior mid", total="senior"),
-        _family("route-choice", longest="junior", propagated="mid", overlap="senior"),
-        _family("dynamodb-capacity", read="junior mid", write="mid", query="senior"),
-        _family("lambda-concurrency", concurrency="junior", served="mid", reservable="mid", throttled="senior"),
-        _family("token-bucket", burst="junior", second="mid", waves="senior"),
-        _family("availability", downtime="junior", series="junior", redundant="mid", quorum="senior"),
-        _family("s3-break-even", ia="junior", share="mid", small="senior", short="senior"),
-        _family("sqs-consumers", consumers="junior", instances="mid", drain="senior"),
-        _family("dlq-timeline", moved="junior", done="mid", received="mid", kept="senior"),
-        _family("kinesis-shards", writing="junior", reading="mid", fanout="senior"),
-        _family("ebs-throughput", gp2="junior", volume="mid", striped="senior"),
-        _family("dr-strategy", strategy="junior mid", rpo="mid", rto="senior"),
-        _family("kms-envelope", calls="junior", outcome="mid", cost="senior"),
-        _family("target-tracking", one="junior", bounds="mid", policies="senior"),
-        _family("ecs-deployment", lower="junior", upper="mid", setting="senior"),
-        _family("cloudwatch-alarm", row="junior", several="mid", missing="senior"),
-        _family("s3-lifecycle", where="junior", small="mid", gone="senior"),
-        _family("weighted-routing", healthy="junior", failing="mid", fallback="senior"),
-        _family("data-transfer", hops="junior", nat="mid", endpoint="senior"),
-    )
-)
-"""The families by the name that a question's `lab:` gives."""
+DRILLS = frozenset({"iam-write"})
+"""Families of which nothing is to be picked: `drill` makes what is to be written, and `make` nothing."""
 
 KEY = "find"
 """The one parameter that a family takes."""
+
+
+def title(family: str, level: str, parameters: Mapping[str, Any]) -> str:
+    """What a lab is called in lists: after what it asks for, and after its level where that leaves a choice."""
+    if family not in FAMILIES:
+        return family
+    about = FAMILIES[family]
+    find = about.finds.get(_settled(about, level, parameters))
+    if find is None:
+        return f"{about.title} ({level})"
+    return find.title if find.levels == level else f"{find.title} ({level})"
+
+
+def _settled(about: Family, level: str, parameters: Mapping[str, Any]) -> str:
+    """The one thing that is asked for, "" where that is drawn each time."""
+    finds = [parameters[KEY]] if KEY in parameters else at_level(about, level)
+    return finds[0] if len(finds) == 1 else ""
+
+
+def at_level(about: Family, level: str) -> list[str]:
+    """What a family asks for at a level."""
+    return [name for name, find in about.finds.items() if level in find.levels.split()]
+
+
+def drill(family: str, level: str, rng: Random, parameters: Mapping[str, Any]) -> Drill:
+    """A task of a family in DRILLS. The same seed of `rng` gives the same task. Raises KeyError for another family."""
+    from importlib import import_module
+
+    find = parameters.get(KEY) or rng.choice(at_level(FAMILIES[family], level))
+    made: Drill = import_module(f"awsprep.labs.{family.replace('-', '_')}").TASKS[find](rng)
+    return made
 
 
 def make(family: str, level: str, rng: Random, parameters: Mapping[str, Any]) -> Case:
     """A case of a family. The same seed of `rng` gives the same case. Raises KeyError for an unknown family."""
     from importlib import import_module
 
-    finds = FAMILIES[family].finds
-    find = parameters.get(KEY) or rng.choice([find for find, levels in finds.items() if level in levels.split()])
+    about = FAMILIES[family]
+    find = parameters.get(KEY) or rng.choice(at_level(about, level))
     module = import_module(f"awsprep.labs.{family.replace('-', '_')}")
     case: Case | None = None
     while case is None:  # nearly always once: drawn numbers seldom make two mistakes meet

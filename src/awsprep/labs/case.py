@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from awsprep.aws.calculators import calculator
 
@@ -19,15 +19,15 @@ class Case(NamedTuple):
     """What is asked, the options as `(text, why)`, which is right, and how the right one is worked out.
 
     The `why` of a wrong option names the mistake that leads to it; that of the right one is empty. `inputs` are what
-    the family's calculator was given and `values` what the options say, as it would: so a case can be checked again.
+    the family's model was given and `values` what the options say, as it would: so a case can be checked again.
     """
 
     ask: str
     options: tuple[tuple[str, str], ...]
     right: int
     explanation: str
-    inputs: Mapping[str, Value]
-    values: tuple[Value, ...]
+    inputs: Mapping[str, Any]
+    values: tuple[Any, ...]
 
 
 def case_of(
