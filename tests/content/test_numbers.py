@@ -26,7 +26,7 @@ FROM_PAGES = {
     "cost-underused-savings-plan": "7",  # days to return a plan
     "dynamodb-hot-counter": "1000",  # write units a second of a partition
     "dynamodb-launch-night": "1000",  # as above
-    "dynamodb-read-unit-sum": "4 7 8 2",  # KB of a read unit; the rest is the sum
+    "dynamodb-read-unit-sum": "4 7 8 2 21 24",  # KB of a read unit; the rest is the sum
     "ec2-guaranteed-capacity": "3",  # years of a Savings Plan
     "global-control-plane-failover": "60",  # minutes of Route 53 accelerated recovery
     "rds-aurora-architecture": "15",  # replicas of an Aurora cluster

@@ -150,3 +150,24 @@ def test_the_right_option_is_shown_in_every_place_alike() -> None:
             shown.update(place for place, index in enumerate(task.shown) if index in task.right)
     even = sum(shown.values()) / 4
     assert all(abs(shown[place] - even) < 0.1 * even for place in range(4))
+
+
+@pytest.mark.parametrize("question", questions(), ids=lambda question: question.id)
+def test_no_text_of_a_question_holds_what_belongs_to_another_field(question: Question) -> None:
+    """A list that slipped into a folded text is shown to learners, and no reader of YAML complains."""
+    texts = [
+        question.answer,
+        *(point.text for point in question.key_points),
+        *(flag.text for flag in question.red_flags),
+    ]
+    if isinstance(question.body, Choice):
+        texts += [text for option in question.body.options for text in (option.text, option.why)]
+    prose = [re.sub(r"```.*?```|`[^`]*`", "", text, flags=re.DOTALL) for text in texts]
+    assert not [text for text in prose if re.search(r"\b[a-z_]+: ?\[", text)]
+
+
+def test_a_model_answer_can_be_said_in_about_a_minute() -> None:
+    long = {
+        q.id: len(q.answer.split()) for q in questions() if isinstance(q.body, Open) and len(q.answer.split()) > 170
+    }
+    assert long == {}

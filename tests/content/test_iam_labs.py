@@ -1,0 +1,52 @@
+"""The bank's labs on IAM: on 50 seeds each has exactly one right option, decided again from the trials' JSON."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from random import Random
+
+import pytest
+
+from awsprep.core.exercise import Pick, mark, present
+from awsprep.core.question import Lab
+from awsprep.labs import FAMILIES, make
+from tests.content.bank import questions
+from tests.labs.test_iam_labs import decided, fits
+
+SEEDS = 50
+LABS = {
+    question.id: (question, question.body)
+    for question in questions()
+    if isinstance(question.body, Lab)
+    and question.body.family.startswith("iam-")
+    and question.body.family != "iam-write"
+}
+
+
+def test_every_family_is_practised_at_several_levels_in_several_topics() -> None:
+    assert {lab.family for _, lab in LABS.values()} == {
+        name for name in FAMILIES if name.startswith("iam-") and name != "iam-write"
+    }
+    assert len(LABS) >= 9
+    assert min(Counter(question.level for question, _ in LABS.values()).values()) >= 3
+    assert {question.topic for question, _ in LABS.values()} >= {"iam", "accounts", "protection", "s3"}
+
+
+@pytest.mark.parametrize("name", LABS)
+def test_exactly_one_option_is_right_whatever_the_seed(name: str) -> None:
+    question, lab = LABS[name]
+    asked = set()
+    for seed in range(SEEDS):
+        exercise = present(question, name, seed)
+        case = make(lab.family, question.level, Random(seed), lab.parameters)
+        task = exercise.task
+        assert isinstance(task, Pick)
+        assert (exercise.prompt, task.options) == (case.ask, tuple(text for text, _ in case.options))
+        trials = json.loads(case.inputs["trials"])
+        found = [fits(says, decided(trial)) for says, trial in zip(case.values, trials, strict=True)]
+        assert frozenset(place for place, true in enumerate(found) if true) == task.right
+        assert [mark(exercise, (place,)).right for place in range(len(task.options))].count(True) == 1
+        assert all(task.whys)
+        asked.add(exercise.prompt)
+    assert len(asked) >= 30
