@@ -23,9 +23,13 @@ DEFAULTS = {
     "minutes": 15,
     "banks": (),
     "retention": 0.9,
+    "type": True,
     "color": "auto",
     "plain": False,
     "editor": "",
+    "grader.base_url": "",
+    "grader.model": "",
+    "grader.api_key_env": "",
 }
 
 
@@ -77,6 +81,10 @@ def test_the_environment_goes_over_the_file_and_the_file_over_the_default(tmp_pa
         ("plain = true", "plain", True),
         ('color = "never"', "color", "never"),
         ('editor = "vim -u NONE"', "editor", "vim -u NONE"),
+        ('[grader]\nbase_url = "http://localhost:1/v1"', "grader.base_url", "http://localhost:1/v1"),
+        ('grader.model = "a:8b"', "grader.model", "a:8b"),
+        ('grader = {api_key_env = "KEY_1"}', "grader.api_key_env", "KEY_1"),
+        ("[grader]", "grader.base_url", ""),
         ('banks = ["/a", "/b/../c"]', "banks", ("/a", "/c")),
     ],
 )
@@ -96,6 +104,9 @@ def test_values_of_the_file_are_used(tmp_path: Path, line: str, name: str, value
         ("0.8", "retention", 0.8),
         ("all", "level", "all"),
         ("/a:/b", "banks", ("/a", "/b")),
+        (" https://host/v1 ", "grader.base_url", "https://host/v1"),
+        ("some-model", "grader.model", "some-model"),
+        ("MY_KEY", "grader.api_key_env", "MY_KEY"),
     ],
 )
 def test_values_of_the_environment_are_used(tmp_path: Path, text: str, name: str, value: object) -> None:
@@ -168,12 +179,81 @@ def test_the_example_in_a_remedy_is_a_legal_value() -> None:
             assert from_text(key, shown(key.default)) == key.default
 
 
+def test_the_example_of_a_setting_that_has_no_default_is_legal_too() -> None:
+    assert {key.name for key in KEYS.values() if key.example} == {name for name in DEFAULTS if "." in name}
+    for key in KEYS.values():
+        assert from_text(key, key.example or shown(key.default)) == (key.example or key.default)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('base_url = "localhost:11434"', "this is no address of a service"),
+        ('base_url = "http://8.8.8.8/v1"', "take https"),
+        ("base_url = 1", "1 is not an address"),
+        ("model = 1", "1 is not a line of text"),
+        ('api_key_env = ["A"]', "what is given there is not the NAME of an environment variable"),
+        ('api_key_env = "sk-secret"', "what is given there is not the NAME of an environment variable"),
+    ],
+)
+def test_a_wrong_value_in_a_table_is_refused_with_its_line_and_never_shows_a_key(
+    tmp_path: Path, line: str, said: str
+) -> None:
+    paths = _file(tmp_path, f"# mine\n[grader]\n{line}\n")
+    with pytest.raises(AwsprepError) as raised:
+        settings({}, paths)
+    name = f"grader.{line.partition(' ')[0]}"
+    assert raised.value.message.startswith(f"{paths.settings}:3: {name}: ")
+    assert said in raised.value.message
+    assert f"for example {KEYS[name].example}." in raised.value.hint
+    assert "secret" not in str(raised.value) + raised.value.message + raised.value.hint
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", '# Settings of awsprep. `awsprep config list` says what there is.\n\n[grader]\nmodel = "new"\n'),
+        ("count = 5 # five\n", 'count = 5 # five\n\n[grader]\nmodel = "new"\n'),
+        (
+            '[grader]\nbase_url = "x" # here\n# last\n\n[other]\na = 1\n',
+            '[grader]\nbase_url = "x" # here\nmodel = "new"\n# last\n\n[other]\na = 1\n',
+        ),
+        ("[ grader ] # mine\n", '[ grader ] # mine\nmodel = "new"\n'),
+        ('[grader]\n  model = "old"  # good\ncount = 1\n', '[grader]\n  model = "new"  # good\ncount = 1\n'),
+        ('grader.model = "old" # dotted\ncount = 1\n', 'grader.model = "new" # dotted\ncount = 1\n'),
+        ('grader.base_url = "x"\n[other]\na = 1\n', 'grader.base_url = "x"\ngrader.model = "new"\n[other]\na = 1\n'),
+        ('banks = ["""\n[grader]\n"""]\n', 'banks = ["""\n[grader]\n"""]\n\n[grader]\nmodel = "new"\n'),
+    ],
+)
+def test_a_setting_of_a_table_is_set_in_its_table(tmp_path: Path, before: str, after: str) -> None:
+    paths = _file(tmp_path, before)
+    assert set_value(paths, "grader.model", "new") == "new"
+    assert _text(paths) == after
+    assert tomllib.loads(after)["grader"]["model"] == "new"
+
+
+def test_a_table_on_one_line_is_left_to_its_owner(tmp_path: Path) -> None:
+    text = 'grader = {model = "old", api_key_env = "KEY"}\n'
+    paths = _file(tmp_path, text)
+    for name in ("grader.model", "grader.base_url"):
+        with pytest.raises(AwsprepError, match="without changing anything else"):
+            set_value(paths, name, "https://host")
+    assert _text(paths) == text
+
+
+def test_the_settings_of_a_table_can_be_emptied(tmp_path: Path) -> None:
+    paths = _file(tmp_path, '[grader]\nbase_url = "http://localhost:1"\n')
+    set_value(paths, "grader.base_url", "")
+    assert _text(paths) == '[grader]\nbase_url = ""\n'
+
+
 def test_an_unknown_setting_is_a_warning_with_what_may_be_meant(tmp_path: Path) -> None:
-    paths = _file(tmp_path, 'levle = "mid"\ncount = 5\n\n[grader]\nmodel = "x"\n')
+    paths = _file(tmp_path, 'levle = "mid"\ncount = 5\n\n[grader]\nmodle = "x"\n[more]\nx.y = 1\n')
     found = settings({}, paths)
     assert found["count"].value == 5
     assert found.warnings[0] == f'{paths.settings}:1: there is no setting levle; did you mean "level"?'
-    assert found.warnings[1].startswith(f"{paths.settings}:4: there is no setting grader; one of: level, count")
+    assert found.warnings[1] == f'{paths.settings}:5: there is no setting grader.modle; did you mean "grader.model"?'
+    assert found.warnings[2].startswith(f"{paths.settings}:7: there is no setting more.x; one of: level, count")
 
 
 @pytest.mark.parametrize(

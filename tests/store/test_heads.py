@@ -53,3 +53,13 @@ def test_a_damaged_file_holds_no_marks_and_is_written_anew(tmp_path: Path, damag
     assert load(str(file), "/data") == Heads()
     save(str(file), "/data", Heads({"a": Mark(100)}))
     assert load(str(file), "/data").marks == {"a": Mark(100)}
+
+
+def test_a_flipped_bit_in_a_mark_does_not_have_a_whole_file_called_too_short(tmp_path: Path) -> None:
+    file = tmp_path / "heads.json"
+    save(str(file), "/data", Heads({"a": Mark(1737, 3, 1)}))
+    text = file.read_text()
+    file.write_text(text.replace("1737", "5737"))
+    assert load(str(file), "/data") == Heads()
+    file.write_text(text.replace('"crc"', '"csc"'))  # as the first versions wrote it, without one
+    assert load(str(file), "/data").marks == {"a": Mark(1737, 3, 1)}

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from awsprep.store.line import decode, encode
-from awsprep.store.scan import Scan, scan
+from awsprep.store.scan import TORN, Scan, scan
 from tests.store.writing import GOLDEN
 
 if TYPE_CHECKING:
@@ -97,9 +97,7 @@ def test_a_file_cut_anywhere_keeps_every_line_before_the_cut() -> None:
         pytest.param(b"\xef\xbb\xbf" + WHOLE, [1, 2, 3], [], id="byte order mark"),
         pytest.param(b"\n \n" + WHOLE + b"\n\n", [1, 2, 3], [], id="blank lines"),
         pytest.param(LINES[2] + LINES[0] + LINES[0], [1, 1, 3], [], id="shuffled and doubled"),
-        pytest.param(
-            LINES[0] + b"\0" * 4096 + LINES[1], [1, 2], ["a run of NUL bytes"], id="a run of NULs before a line"
-        ),
+        pytest.param(LINES[0] + b"\0" * 4096 + LINES[1], [1, 2], [TORN], id="a run of NULs before a line"),
         pytest.param(WHOLE + b"\0" * 4096, [1, 2, 3], ["the last line is unfinished"], id="a tail of NULs"),
         pytest.param(
             b"<<<<<<< HEAD\n" + LINES[0] + b"=======\n" + LINES[1] + b">>>>>>> theirs\n",
@@ -176,3 +174,17 @@ def test_bytes_put_in_anywhere_cost_at_most_one_record_and_invent_none(junk: byt
 def test_no_bytes_at_all_make_the_scan_fail(data: bytes) -> None:
     found = scan(data)
     assert 0 <= found.end <= len(data)
+
+
+def test_a_line_that_was_broken_off_at_any_byte_and_closed_later_is_called_torn() -> None:
+    for size in range(1, len(LINES[1]) - 1):
+        found = scan(LINES[0] + LINES[1][:size] + b"\n" + LINES[1])
+        assert [(junk.reason, junk.length) for junk in found.junk] == [(TORN, size)], size
+        assert _numbers(found) == [1, 2]
+
+
+def test_a_whole_line_with_a_wrong_checksum_is_not_called_torn() -> None:
+    for size, more in ((1, b"]"), (2, b"'}"), (1, b"}}")):
+        bad = LINES[1][: -1 - size] + more + b"\n"
+        found = scan(LINES[0] + bad + LINES[1])
+        assert [junk.reason for junk in found.junk if junk.reason == TORN] == [], more

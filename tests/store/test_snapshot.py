@@ -1,14 +1,25 @@
-"""What a person is told of a journal that is not whole."""
+"""The snapshot, and what a person is told of a journal that is not whole."""
 
 from __future__ import annotations
 
+from random import Random
+from typing import TYPE_CHECKING
+
+import pytest
+
+from awsprep.store import files
+from awsprep.store.journal import Journal
+from awsprep.store.line import encode
 from awsprep.store.reading import Damage, Reading
-from awsprep.store.scan import scan
-from awsprep.store.snapshot import notices
-from tests.store.writing import GOLDEN
+from awsprep.store.scan import TORN, scan
+from awsprep.store.snapshot import VERSION, notices, open_progress, resumed_progress
+from tests.store.writing import GOLDEN, NOW, Clock, places, reading, segments, write
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
-def reading(*damages: Damage) -> Reading:
+def read(*damages: Damage) -> Reading:
     return Reading([], list(damages), newer=0, future=0, ripe=None, offsets={}, lasts={}, min_reader=1)
 
 
@@ -19,15 +30,83 @@ def of(data: bytes) -> list[Damage]:
 def test_nothing_is_said_of_an_unfinished_last_line() -> None:
     damages = of(GOLDEN + b"\n" + GOLDEN[:50])
     assert len(damages) == 1
-    assert notices(reading(*damages)) == []
+    assert notices(read(*damages)) == []
 
 
 def test_other_damage_is_a_sentence_and_what_to_do() -> None:
     damages = of(b"x" * 9 + b"\n" + GOLDEN + b"\n" + GOLDEN[:50])
-    (told,) = notices(reading(*damages))
+    (told,) = notices(read(*damages))
     assert told == (
-        "The journal is damaged in 1 place (a.jsonl, byte 0); all other answers are there. "
-        "Keep a copy of its folder: awsprep paths says where it is."
+        "The journal is damaged in 1 place (a.jsonl, byte 0); all other answers are there. What to do: awsprep doctor"
     )
     more = of(b"x" * 9 + b"\n" + GOLDEN + b"\ny\n")
-    assert "in 2 places (first in a.jsonl, byte 0); " in notices(reading(*more))[0]
+    assert "in 2 places (first in a.jsonl, byte 0); " in notices(read(*more))[0]
+
+
+def test_a_snapshot_with_a_flipped_bit_is_not_believed(tmp_path: Path) -> None:
+    paths = places(tmp_path)
+    write(paths, *(f"card{n}" for n in range(12)))
+    true, _ = open_progress(paths, NOW, {}, save=True)
+    assert resumed_progress(paths, NOW, {}) == true
+    data = files.read(paths.snapshot)
+    rng = Random(7)
+    for _ in range(300):
+        place = rng.randrange(len(data) - 1)
+        with open(paths.snapshot, "wb") as file:
+            file.write(data[:place] + bytes([data[place] ^ 1 << rng.randrange(8)]) + data[place + 1 :])
+        assert resumed_progress(paths, NOW, {}) is None
+    assert open_progress(paths, NOW, {})[0] == true
+
+
+@pytest.mark.parametrize("content", [b"", b"\n", b"[]\n", b'{"version":4}\n', encode({"version": VERSION})])
+def test_what_is_no_snapshot_is_made_anew(tmp_path: Path, content: bytes) -> None:
+    paths = places(tmp_path)
+    write(paths, "one")
+    open_progress(paths, NOW, {}, save=True)
+    with open(paths.snapshot, "wb") as file:
+        file.write(content)
+    assert resumed_progress(paths, NOW, {}) is None
+    assert open_progress(paths, NOW, {}, save=True)[0].reviews == 1
+
+
+def test_a_torn_line_is_told_neither_at_once_nor_when_it_was_closed(tmp_path: Path) -> None:
+    paths = places(tmp_path)
+    clock = Clock()
+    write(paths, "one", clock=clock)
+    open_progress(paths, NOW, {}, save=True)
+    with open(segments(paths)[0], "ab") as file:
+        file.write(GOLDEN[:70])
+    assert open_progress(paths, NOW, {})[1] == []
+    write(paths, "two", clock=clock)
+    assert open_progress(paths, NOW + 60_000, {})[1] == []  # the tail alone
+    assert reading(paths, NOW + 60_000).damages[0].reason == TORN
+    assert len(reading(paths, NOW + 60_000).damages) == 1
+    progress, told = open_progress(paths, NOW + 60_000, {}, save=True)
+    assert (progress.reviews, told) == (2, [])
+
+
+def test_a_damaged_line_is_not_taken_for_a_torn_one(tmp_path: Path) -> None:
+    paths = places(tmp_path)
+    write(paths, "one", "two", "three")
+    (path,) = segments(paths)
+    with open(path, "rb") as file:
+        lines = file.readlines()
+    with open(path, "wb") as file:
+        file.writelines([*lines[:2], lines[2][:70] + b"\n", lines[3]])
+    told = open_progress(paths, NOW, {})[1]
+    assert told[0].startswith("The journal is damaged in 1 place")
+
+
+def test_an_undo_of_what_the_snapshot_holds_has_the_journal_replayed(tmp_path: Path) -> None:
+    paths = places(tmp_path)
+    clock = Clock()
+    one, _ = write(paths, "one", "two", clock=clock)
+    assert open_progress(paths, clock.now, {}, save=True)[0].reviews == 2
+    journal = Journal(paths, clock)
+    journal.append({"type": "undo", "target": one["id"]})
+    journal.close()
+    assert resumed_progress(paths, clock.now, {}) is None
+    assert open_progress(paths, clock.now, {}, save=True)[0].reviews == 1
+    resumed = resumed_progress(paths, clock.now, {})
+    assert resumed is not None
+    assert resumed.reviews == 1

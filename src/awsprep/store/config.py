@@ -97,5 +97,5 @@ def _resolved(key: Key, value: Value, folder: str) -> Value:
 
 
 def _refused(message: str, key: Key) -> AwsprepError:
-    example = shown(key.default) or "/path/to/it"
+    example = key.example or shown(key.default) or "/path/to/it"
     return AwsprepError(message, hint=f"{key.name} is {key.kind}, for example {example}.", exit_code=2)

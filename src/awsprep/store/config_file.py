@@ -9,7 +9,7 @@ from awsprep.core.problem import AwsprepError
 from awsprep.store import files
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from awsprep.store.keys import Value
 
@@ -17,7 +17,7 @@ _NEW = "# Settings of awsprep. `awsprep config list` says what there is.\n"
 
 
 class ConfigFile(NamedTuple):
-    """The file's text, and what it says."""
+    """The file's text, and what it says; a setting of a table goes by `table.name`."""
 
     path: str
     text: str = ""
@@ -52,7 +52,7 @@ def load(path: str) -> ConfigFile:
             f"{path}:{number}: this is not UTF-8 text.", hint="Save the file as UTF-8.", exit_code=2
         ) from error
     try:
-        return ConfigFile(path, text, tomllib.loads(text))
+        return ConfigFile(path, text, _flat(tomllib.loads(text)))
     except tomllib.TOMLDecodeError as error:
         import re
 
@@ -71,29 +71,41 @@ def assign(file: ConfigFile, key: str, value: Value) -> str:
 
     AwsprepError (4) where that would change anything else.
     """
-    import tomllib
-
-    lines = file.text.split("\n")
     statement = f"{key} = {_literal(value)}"
+    wanted = {**file.values, key: list(value) if isinstance(value, tuple) else value}
+    for text in _edited(file.text, key, _literal(value)):
+        if (_parses(text.split("\n")) or {}) == wanted:
+            return text
+    raise AwsprepError(
+        f"Cannot change {key} in {file.path} without changing anything else.",
+        hint=f"Please edit the file yourself: {statement}",
+    )
+
+
+def _edited(text: str, key: str, literal: str) -> Iterator[str]:
+    """The ways to write a setting into a file, the one that a person would take first.
+
+    In a table it goes by its bare name, else by the whole one.
+    """
+    lines = text.split("\n")
+    table, _, name = key.rpartition(".")
     span = _span(lines, key)
     if span is not None:
         first, last = span
         old = "\n".join(lines[first:last])
         indent = old[: len(old) - len(old.lstrip())]
-        lines[first:last] = [f"{indent}{statement}{_comment(old)}"]
-    else:
-        lines[_top_end(lines) : _top_end(lines)] = [statement]
-    text = "\n".join(lines) if file.text else f"{_NEW}{statement}\n"
-    try:
-        now = tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
-        now = {}
-    if now != {**file.values, key: list(value) if isinstance(value, tuple) else value}:
-        raise AwsprepError(
-            f"Cannot change {key} in {file.path} without changing anything else.",
-            hint=f"Please edit the file yourself: {statement}",
-        )
-    return text
+        for word in dict.fromkeys((name, key)):
+            yield "\n".join([*lines[:first], f"{indent}{word} = {literal}{_comment(old)}", *lines[last:]])
+        return
+    if table:
+        end = _table_end(lines, table)
+        if end is not None:
+            yield "\n".join([*lines[:end], f"{name} = {literal}", *lines[end:]])
+        yield f"{text.rstrip() or _NEW.rstrip()}\n\n[{table}]\n{name} = {literal}\n"
+    elif not text:
+        yield f"{_NEW}{key} = {literal}\n"
+    end = _top_end(lines)
+    yield "\n".join([*lines[:end], f"{key} = {literal}", *lines[end:]])
 
 
 def save(path: str, text: str) -> None:
@@ -116,17 +128,25 @@ def _literal(value: Value) -> str:
     return json.dumps(list(value) if isinstance(value, tuple) else value, ensure_ascii=False)
 
 
+def _flat(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The settings of a file with those of tables by `table.name`."""
+    flat: dict[str, Any] = {}
+    for name, value in values.items():
+        flat |= {f"{name}.{each}": value[each] for each in value} if isinstance(value, dict) else {name: value}
+    return flat
+
+
 def _parses(lines: list[str]) -> dict[str, Any] | None:
     import tomllib
 
     try:
-        return tomllib.loads("\n".join(lines))
+        return _flat(tomllib.loads("\n".join(lines)))
     except tomllib.TOMLDecodeError:
         return None
 
 
 def _span(lines: list[str], key: str) -> tuple[int, int] | None:
-    """The lines (from, to) of a top-level statement; a value may go over several lines."""
+    """The lines (from, to) of a setting's statement; a value may go over several lines."""
     for last in range(1, len(lines) + 1):
         values = _parses(lines[:last])
         if values is not None and key in values:
@@ -142,6 +162,20 @@ def _comment(statement: str) -> str:
         if letter == "#" and _parses([before]):
             return before[len(before.rstrip()) :] + line[at:]
     return ""
+
+
+def _table_end(lines: list[str], table: str) -> int | None:
+    """Where a statement can be added to a table: below its last one; None where it has no header."""
+    end = None
+    for at, line in enumerate(lines):
+        if line.lstrip().startswith("[") and _parses(lines[:at]) is not None:
+            if end is not None:
+                break
+            if "".join(line.partition("#")[0].split()) == f"[{table}]":
+                end = at + 1
+        elif end is not None and line.strip() and not line.lstrip().startswith("#"):
+            end = at + 1
+    return end
 
 
 def _top_end(lines: list[str]) -> int:

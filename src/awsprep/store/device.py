@@ -27,7 +27,7 @@ def identify(path: str, entropy: Callable[[int], bytes], machine_id: Sequence[st
     journal file and nothing else.
     """
     machine = _machine(machine_id)
-    devices = _known(path)
+    devices = known(path)
     if machine in devices:
         return devices[machine]
     device = entropy(4).hex()
@@ -50,7 +50,8 @@ def _machine(places: Sequence[str]) -> str:
     return ""
 
 
-def _known(path: str) -> dict[str, str]:
+def known(path: str) -> dict[str, str]:
+    """The ids that this home folder has used, by a digest of the machine; none where the file is missing or damaged."""
     try:
         value: Any = json.loads(files.read(path))
         devices = value["devices"]

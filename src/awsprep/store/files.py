@@ -45,7 +45,7 @@ def create(path: str, data: bytes) -> None:
     fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | O_CLOEXEC | os.O_NOFOLLOW, 0o600)
     try:
         os.fchmod(fd, 0o600)
-        _write(fd, data)
+        write(fd, data)
         os.fsync(fd)
     except OSError:
         with suppress(OSError):
@@ -55,7 +55,8 @@ def create(path: str, data: bytes) -> None:
         os.close(fd)
 
 
-def _write(fd: int, data: bytes) -> None:
+def write(fd: int, data: bytes) -> None:
+    """Write all of it, however little a call takes. OSError where that fails."""
     rest = memoryview(data)
     while rest:
         written = os.write(fd, rest)

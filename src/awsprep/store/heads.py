@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 from typing import TYPE_CHECKING, Any, NamedTuple
+from zlib import crc32
 
 from awsprep.store import files
 
@@ -64,13 +65,20 @@ def save(path: str, data: str, heads: Heads) -> None:
         stores = _stores(path)
     except (OSError, ValueError, TypeError, KeyError):
         stores = {}
-    text = json.dumps({"v": 1, "stores": {**stores, data: {"last": last, "files": rows}}}, indent=1)
+    stores = {**stores, data: {"last": last, "files": rows}}
+    text = json.dumps({"v": 1, "stores": stores, "crc": _checksum(stores)}, indent=1)
     files.folder(os.path.dirname(path))
     files.replace(path, text.encode() + b"\n")
 
 
 def _stores(path: str) -> dict[str, Any]:
-    stores = json.loads(files.read(path))["stores"]
-    if type(stores) is not dict:
+    """What is stored. A flipped bit in a size would have a file called too short for ever: hence the checksum."""
+    value = json.loads(files.read(path))
+    stores = value["stores"]
+    if type(stores) is not dict or value.get("crc", _checksum(stores)) != _checksum(stores):
         raise TypeError(path)
     return stores
+
+
+def _checksum(stores: Mapping[str, Any]) -> str:
+    return f"{crc32(json.dumps(stores, sort_keys=True).encode()):08x}"

@@ -50,6 +50,14 @@ class Journal:
         self._fresh: list[str] = []
         self._spills: list[spill.Spill] = []
 
+    def admit(self) -> None:
+        """See whether this program may write here, before anybody has answered anything. Creates nothing.
+
+        AwsprepError (4) where the journal asks for a newer program, or where all of its files are gone.
+        """
+        with suppress(OSError):  # what cannot be looked at is told with the first line that cannot be written
+            self._heads = self._admitted()
+
     def append(self, fields: dict[str, Any]) -> Record:
         """Save one line: `type` and its fields; the journal adds id, device, time, place and checksum.
 
@@ -78,7 +86,7 @@ class Journal:
         path = spill.write(self._paths, self.held, self._entropy(4).hex())
         if path is None:
             raise NotSaved(
-                f"NOT SAVED: {len(self.held)} answer(s) could not be written anywhere.",
+                f"NOT SAVED: {self._counted()} could not be written anywhere.",
                 hint="Free some space on the disk, or mend the folder's permissions, before you leave awsprep.",
             )
         self.held.clear()
@@ -113,7 +121,7 @@ class Journal:
         found = [(t, t) for t in [self._heads.last.get(self._device, 0)] if 0 < t <= limit]
         with suppress(OSError):
             for name in reversed([each for each in segment.names(folder) if each[7:15] == self._device]):
-                if found and name[:6] < _month(found[-1][0]):
+                if found and name[:6] < month_of(found[-1][0]):
                     break
                 lines = [r for r in segment.last(folder, name) if r.get("dev") == self._device and well_formed(r)]
                 found += [(r["t"], moment(r)) for r in lines if moment(r) <= limit]
@@ -122,7 +130,7 @@ class Journal:
 
     def _save_held(self) -> Record:
         """Save all that is held, in order; the last record saved."""
-        month = _month(self.held[-1]["t"])
+        month = month_of(self.held[-1]["t"])
         try:
             self._open()
             for each in self._spills:
@@ -136,33 +144,44 @@ class Journal:
                 del self.held[0]
         except OSError as error:
             raise NotSaved(
-                f"NOT SAVED: {len(self.held)} answer(s) could not be written to {self._paths.journal}: "
+                f"NOT SAVED: {self._counted()} could not be written to {self._paths.journal}: "
                 f"{error.strerror or error}.",
                 hint="Free some space or mend the folder; they are kept and tried again with each answer.",
             ) from error
         return saved
 
+    def _counted(self) -> str:
+        """How many answers are held; where there are only other lines, how many these are."""
+        answers = sum(record["type"] in {"review", "answer"} for record in self.held)
+        count, what = (answers, "answer") if answers else (len(self.held), "line")
+        return f"{count} {what}{'' if count == 1 else 's'}"
+
     def _open(self) -> None:
         """Look once, before the first line, whether this program may write here, and whether spills are waiting."""
         if self._ready:
             return
-        known = segment.names(self._paths.journal)
-        marks = dict(self._heads.marks)
-        if marks and not known:
-            raise gone(self._paths, self._heads)
+        self._heads = self._admitted()
         place.prepare(self._paths)
+        self._spills = spill.waiting(self._paths)
+        self._ready = True
+
+    def _admitted(self) -> Heads:
+        """The marks, with those of files that are not marked yet. AwsprepError (4) as `admit` says."""
+        found = heads.load(self._paths.heads, self._paths.data)
+        known = segment.names(self._paths.journal)
+        marks = dict(found.marks)
+        if marks and not known:
+            raise gone(self._paths, found)
         for name in known:
             if name not in marks:
                 asked = segment.head(self._paths.journal, name).get("min_reader")
                 marks[name] = Mark(0, 0, asked if type(asked) is int else 1)
-        self._heads = Heads(marks, self._heads.last)
         if any(mark.min_reader > CURRENT for mark in marks.values()):
             raise AwsprepError(
                 f"The journal in {self._paths.journal} was written by a newer awsprep, and this one cannot add to it.",
                 hint="Please upgrade awsprep; your answers can be read as before.",
             )
-        self._spills = spill.waiting(self._paths)
-        self._ready = True
+        return Heads(marks, found.last)
 
     def _save(self, record: Record, month: str) -> Record:
         """Save a record in the open file, or, where that fails, in a new one. It keeps its id, so twice is once."""
@@ -183,9 +202,7 @@ class Journal:
             self._segment = self._go_on(month) or self._new(month)
         to = self._segment
         if to.n == 0:
-            head = {"v": CURRENT, "id": uuid7(record["t"], self._entropy(10)), "dev": self._device, "t": record["t"]}
-            head |= {"tz": record["tz"], "type": "head", "min_reader": 1, "seg": to.seg, "n": 0}
-            to.append(line.encode(head))
+            to.append(head_line(self._device, record["t"], record["tz"], to.seg, self._entropy(10)))
         data = line.encode({**record, "seg": to.seg, "n": to.n})
         to.append(data)
         saved = line.decode(data[:-1])
@@ -196,7 +213,7 @@ class Journal:
         """The device's newest file of the month, if nobody else has it."""
         folder = self._paths.journal
         name = segment.newest(folder, month, self._device)
-        if name is None:
+        if name is None or segment.copied(folder, name):
             return None
         mark = self._heads.marks.get(name)
         return Segment.reopen(folder, name, mark.n + 1 if mark and mark.n else 0)
@@ -234,7 +251,13 @@ class Journal:
             heads.save(self._paths.heads, self._paths.data, Heads(marks, last))
 
 
-def _month(t: int) -> str:
+def head_line(dev: str, t: int, tz: int, seg: str, entropy: bytes) -> bytes:
+    """The first line of a journal file: which program it takes to read it."""
+    head = {"v": CURRENT, "id": uuid7(t, entropy), "dev": dev, "t": t, "tz": tz}
+    return line.encode({**head, "type": "head", "min_reader": 1, "seg": seg, "n": 0})
+
+
+def month_of(t: int) -> str:
     """The year and month of a moment in UTC, as a journal file's name begins."""
     from datetime import UTC, datetime
 

@@ -52,7 +52,21 @@ class Text(NamedTuple):
         return "a line of text"
 
 
-Kind = Words | Number | Flag | Folders | Text
+class Address(NamedTuple):
+    """The address of a service, or nothing."""
+
+    def __str__(self) -> str:
+        return "an address that begins with https://, or with http:// for this machine or a private network"
+
+
+class Variable(NamedTuple):
+    """The name of an environment variable, or nothing."""
+
+    def __str__(self) -> str:
+        return "the NAME of an environment variable"
+
+
+Kind = Words | Number | Flag | Folders | Text | Address | Variable
 
 
 class Key(NamedTuple):
@@ -63,6 +77,7 @@ class Key(NamedTuple):
     default: Value
     variable: str
     help: str
+    example: str = ""  # where the default is none
 
 
 KEYS: dict[str, Key] = {
@@ -73,9 +88,27 @@ KEYS: dict[str, Key] = {
         Key("minutes", Number(1, 600), 15, "AWSPREP_MINUTES", "Minutes of a review."),
         Key("banks", Folders(), (), "AWSPREP_BANK", "Your own question files and folders."),
         Key("retention", Number(0.7, 0.97, whole=False), 0.9, "AWSPREP_RETENTION", "How surely to recall a due card."),
+        Key("type", Flag(), True, "AWSPREP_TYPE", "Answer open questions in writing."),  # noqa: FBT003
         Key("color", Words(("auto", "always", "never")), "auto", "AWSPREP_COLOR", "When to use colour."),
         Key("plain", Flag(), False, "AWSPREP_PLAIN", "Line by line, without a full screen."),  # noqa: FBT003
         Key("editor", Text(), "", "AWSPREP_EDITOR", "Editor for question files, else VISUAL, EDITOR or vi."),
+        Key(
+            "grader.base_url",
+            Address(),
+            "",
+            "AWSPREP_GRADER_BASE_URL",
+            "Chat API for a second opinion; none: off.",
+            example="http://localhost:11434/v1",
+        ),
+        Key("grader.model", Text(), "", "AWSPREP_GRADER_MODEL", "Its model.", example="llama3.1:8b"),
+        Key(
+            "grader.api_key_env",
+            Variable(),
+            "",
+            "AWSPREP_GRADER_API_KEY_ENV",
+            "The variable that holds its key.",
+            example="OPENAI_API_KEY",
+        ),
     )
 }
 _TRUE = ("true", "1", "yes", "on")
@@ -98,7 +131,7 @@ def from_text(key: Key, text: str) -> Value:
             return word in _TRUE
         case Folders():
             return accept(key, [part for part in text.split(os.pathsep) if part])
-        case Words() | Text():
+        case Words() | Text() | Address() | Variable():
             return accept(key, text)
     assert_never(key.kind)
 
@@ -127,6 +160,13 @@ def accept(key: Key, value: Any) -> Value:
             if type(value) is not str or not value.isprintable():
                 raise wrong
             return value
+        case Address():
+            return _address(value, wrong)
+        case Variable():
+            if type(value) is not str or (value and not (value.isascii() and value.isidentifier())):
+                # Whoever puts the key itself here must not find it on the screen or in a log.
+                raise ValueError(f"what is given there is not {key.kind}")
+            return value
     assert_never(key.kind)
 
 
@@ -135,6 +175,17 @@ def shown(value: Value) -> str:
     if type(value) is tuple:
         return os.pathsep.join(value)
     return str(value).lower() if type(value) is bool else str(value)
+
+
+def _address(value: Any, wrong: ValueError) -> str:
+    if type(value) is not str:
+        raise wrong
+    address = value.strip()
+    if address:
+        from awsprep.core.endpoint import endpoint
+
+        endpoint(address)
+    return address
 
 
 def _words(value: Any, legal: tuple[str, ...], several: bool, wrong: ValueError) -> str:  # noqa: FBT001

@@ -42,9 +42,21 @@ class Paths(NamedTuple):
         return os.path.join(self.state, "heads.json")
 
     @property
+    def announced(self) -> str:
+        """Of which addresses the user was told that answers go there."""
+        return os.path.join(self.state, "grader.json")
+
+    @property
     def backups(self) -> str:
         """The folder of thinned backups."""
         return os.path.join(self.state, "backups")
+
+    @property
+    def mark(self) -> str:
+        """Eight hex digits by which files that lie elsewhere name this data folder."""
+        from zlib import crc32
+
+        return f"{crc32(self.data.encode(errors='surrogateescape')):08x}"
 
     @property
     def snapshot(self) -> str:

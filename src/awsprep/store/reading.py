@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from awsprep.core.record import Record
     from awsprep.store.paths import Paths
 
-_BEFORE = 256  # how many bytes before an offset say that a file is still the one that was read
+# How many bytes before an offset say that a file is still the one that was read, and what its last line was.
+_BEFORE = 4096
 
 
 class Damage(NamedTuple):
@@ -76,21 +77,21 @@ def read(
     AwsprepError (exit 4) where a file cannot be read, or where every file that there was is gone: that is a folder
     that is not mounted, or damage, and never an empty journal.
     """
-    sizes = _sizes(paths.journal)
+    there = sizes(paths.journal)
     marks = heads.load(paths.heads, paths.data)
-    if marks.marks and not sizes:
+    if marks.marks and not there:
         raise gone(paths, marks)
     collecting = gc.isenabled()
     gc.disable()  # a hundred thousand new dicts are no garbage, and looking for some doubles the time
     try:
-        reading = None if since is None else _go_on(paths.journal, sizes, since, lasts or {}, now_ms)
+        reading = None if since is None else _go_on(paths.journal, there, since, lasts or {}, now_ms)
         if reading is None:
-            whole = {name: (0, b"", _load(paths.journal, name, 0)) for name in sizes}
+            whole = {name: (0, b"", _load(paths.journal, name, 0)) for name in there}
             reading = _gather(whole, paths.journal, now_ms)._replace(restart=since is not None)
     finally:
         if collecting:
             gc.enable()
-    return reading._replace(shrunk=marks.shrunk(sizes), vanished=marks.vanished(sizes))
+    return reading._replace(shrunk=marks.shrunk(there), vanished=marks.vanished(there))
 
 
 def gone(paths: Paths, marks: heads.Heads) -> AwsprepError:
@@ -102,9 +103,12 @@ def gone(paths: Paths, marks: heads.Heads) -> AwsprepError:
     )
 
 
-def _sizes(folder: str) -> dict[str, int]:
-    """The size of each file to read, by name. A name that starts with a dot is a copy that is still being synced."""
-    sizes = {}
+def sizes(folder: str) -> dict[str, int]:
+    """The size of each file to read, by name. A name that starts with a dot is a copy that is still being synced.
+
+    AwsprepError (4) where the folder cannot be read.
+    """
+    found = {}
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
@@ -115,12 +119,12 @@ def _sizes(folder: str) -> dict[str, int]:
                 except FileNotFoundError:
                     continue  # a link to nowhere
                 if stat.S_ISREG(status.st_mode):
-                    sizes[entry.name] = status.st_size
+                    found[entry.name] = status.st_size
     except FileNotFoundError:
         return {}
     except OSError as error:
         raise _unreadable(folder, error) from error
-    return dict(sorted(sizes.items()))
+    return dict(sorted(found.items()))
 
 
 def _load(folder: str, name: str, start: int) -> bytes:
@@ -177,7 +181,7 @@ def _gather(fresh: Mapping[str, tuple[int, bytes, bytes]], folder: str, now_ms: 
     lasts: dict[str, str] = {}
     for name, (start, head, data) in fresh.items():
         path = os.path.join(folder, name)
-        found = scan(data)
+        found = scan(data, head)
         junk = found.junk + sieve.take(found.records, found.offsets)
         damages += [Damage(path, start + offset, length, reason) for offset, length, reason in sorted(junk)]
         offsets[name] = start + found.end

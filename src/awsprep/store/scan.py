@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
@@ -18,6 +20,16 @@ _MARKERS = (b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||")
 _checksum = itemgetter("crc")
 UNFINISHED = "the last line is unfinished"
 """Why the end of a file is no record: writing it was broken off, so it was never shown as saved."""
+TORN = "torn by a crash; nothing that was saved is lost"
+"""Why a line inside a file is no record: it was such an end, and the next sitting closed it with a line feed.
+
+That is only said of the beginning of a line where the numbers of the lines around it leave no gap: had it been saved,
+the next line would have another number.
+"""
+MARKER = "a merge marker"
+"""What git leaves between two versions."""
+_FIRST = b'{"v":'
+_SEALED = re.compile(rb',"crc":"[^"]{8}(?!"?\Z)')
 
 
 class Junk(NamedTuple):
@@ -43,10 +55,11 @@ class Scan:
         self.end = 0
 
 
-def scan(data: bytes) -> Scan:
+def scan(data: bytes, before: bytes = b"") -> Scan:
     """Every line whose checksum is right, and every whole record inside a damaged line.
 
     Carriage returns, a byte order mark and blank lines are no damage; all else that is no record is reported.
+    `before` are some of the bytes that stand before these in the file: they tell what a damaged first line was.
     """
     found = Scan()
     good: list[bytes] = []
@@ -72,6 +85,8 @@ def scan(data: bytes) -> Scan:
         found.junk = [
             Junk(offset, length, UNFINISHED if offset >= rest else reason) for offset, length, reason in found.junk
         ]
+    if found.junk:
+        found.junk = _judged(found, data, before)
     return found
 
 
@@ -119,9 +134,43 @@ def _search(found: Scan, offset: int, damaged: bytes) -> None:
         free = end
 
 
+def _judged(found: Scan, data: bytes, before: bytes) -> list[Junk]:
+    """The junk, where a line that was torn by a crash is called that."""
+    whole = sorted(zip(found.offsets, found.records, strict=True), key=itemgetter(0))
+    offsets = [offset for offset, _ in whole]
+    earlier = [record for each in before.split(b"\n") if (record := line.decode(each)) is not None]
+    judged = []
+    for junk in found.junk:
+        at = bisect(offsets, junk.offset)
+        previous = whole[at - 1][1] if at else [{}, *earlier][-1]
+        following = whole[at][1] if at < len(whole) else {}
+        piece = data[junk.offset : junk.offset + junk.length]
+        torn = _begun(piece) and _next(previous, following)
+        judged.append(junk._replace(reason=TORN) if torn else junk)
+    return judged
+
+
+def _begun(piece: bytes) -> bool:
+    """Whether bytes can be what is left of a write that was broken off; a file system may have kept zeros of it."""
+    text = piece.rstrip(b"\0")
+    if not text.startswith(_FIRST[: len(text)]) or not text.isascii() or _SEALED.search(text) or not piece:
+        return False
+    try:
+        line.decode_json(text.decode("ascii"))
+    except (ValueError, RecursionError):
+        return True
+    return False  # somebody else's whole line
+
+
+def _next(one: Record, two: Record) -> bool:
+    """Whether the second line was saved right after the first."""
+    first, second = one.get("n"), two.get("n")
+    return type(first) is int and type(second) is int and first + 1 == second and one.get("seg") == two.get("seg")
+
+
 def _reason(junk: bytes) -> str:
     if not junk.strip(b"\0" + _BLANK):
         return "a run of NUL bytes"
     if junk.startswith(_MARKERS):
-        return "a merge marker"
+        return MARKER
     return "not a whole record, or its checksum is wrong"

@@ -117,6 +117,12 @@ def newest(folder: str, month: str, device: str) -> str | None:
     return max(own, key=lambda name: (os.lstat(os.path.join(folder, name)).st_mtime_ns, name), default=None)
 
 
+def copied(folder: str, name: str) -> bool:
+    """Whether copies of a file lie beside it, restored or made in a conflict: they can have its next numbers."""
+    stem = name.removesuffix(".jsonl")
+    return any(each.startswith(stem) and ".jsonl" in each and each != name for each in os.listdir(folder))
+
+
 def head(folder: str, name: str) -> Record:
     """A file's first line; empty where it cannot be read, which is for the reader to tell and no reason not to save."""
     try:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
 from awsprep.core.day import iso
+from awsprep.core.foreseen import Bin
 from awsprep.core.memory import Learned, Model, New
 from awsprep.core.progress import Card, DayCount, Progress, Sitting, fold, replay
 from awsprep.core.record import horizon
-from awsprep.store import files
+from awsprep.store import files, line
 from awsprep.store.reading import read
-from awsprep.store.scan import UNFINISHED
+from awsprep.store.scan import TORN, UNFINISHED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from awsprep.store.paths import Paths
     from awsprep.store.reading import Reading
 
-VERSION = 2
+VERSION = 4
 TAIL = 1000  # so many newer lines and the snapshot is written again
 
 
@@ -38,35 +40,50 @@ def open_progress(
     With `save`, or after many newer lines, the snapshot (and progress.json) is written. The second value holds what
     a person should be told of damaged, future or newer lines. `advance` hears how a long replay goes on.
     """
+    progress, reading = _resumed(paths, now_ms, aliases)
+    if progress is None:
+        progress = replay(reading.records, aliases, advance=advance)
+    if reading.records and (save or len(reading.records) > TAIL):
+        _save(paths, progress, reading, aliases)
+    return progress, notices(reading)
+
+
+def resumed_progress(paths: Paths, now_ms: int, aliases: Mapping[str, str]) -> Progress | None:
+    """What snapshot and tail say, to compare it with the journal; None where they are not used. Writes nothing."""
+    return _resumed(paths, now_ms, aliases)[0]
+
+
+def _resumed(paths: Paths, now_ms: int, aliases: Mapping[str, str]) -> tuple[Progress | None, Reading]:
+    """The progress of snapshot and tail, and the tail; no progress, and the whole journal, where they do not fit.
+
+    They do not where a line that was believed lies in the future now: the clock was wrong, and was put right.
+    """
     stored = _load(paths.snapshot, aliases)
-    if stored is not None and (stored.ripe is None or horizon(now_ms) < stored.ripe):
-        tail = read(paths, stored.offsets, now_ms=now_ms, lasts=stored.lasts)
-        if not tail.restart and fold(stored.progress, tail.records, aliases):
-            if tail.records and (save or len(tail.records) > TAIL):
-                _save(paths, stored.progress, tail, aliases)
-            return stored.progress, notices(tail)
-        whole = tail if tail.restart else read(paths, now_ms=now_ms)
-    else:
-        whole = read(paths, now_ms=now_ms)
-    progress = replay(whole.records, aliases, advance=advance)
-    if whole.records and (save or len(whole.records) > TAIL):
-        _save(paths, progress, whole, aliases)
-    return progress, notices(whole)
+    limit = horizon(now_ms)
+    if stored is None or (stored.ripe is not None and limit >= stored.ripe) or stored.progress.latest[0] > limit:
+        return None, read(paths, now_ms=now_ms)
+    tail = read(paths, stored.offsets, now_ms=now_ms, lasts=stored.lasts)
+    if tail.restart:
+        return None, tail
+    if not fold(stored.progress, tail.records, aliases):
+        return None, read(paths, now_ms=now_ms)
+    waiting = [moment for moment in (stored.ripe, tail.ripe) if moment is not None]
+    return stored.progress, tail._replace(ripe=min(waiting, default=None))
 
 
 def notices(reading: Reading) -> list[str]:
     """What a person should be told of a journal: damage, lost files, lines that this version cannot use.
 
-    Not of an unfinished last line: nothing that was shown as saved is lost with it.
+    Not of a line that was broken off by a crash: nothing that was shown as saved is lost with it.
     """
     told = []
-    damages = [damage for damage in reading.damages if damage.reason != UNFINISHED]
+    damages = [damage for damage in reading.damages if damage.reason not in {UNFINISHED, TORN}]
     if damages:
         places = "1 place" if len(damages) == 1 else f"{len(damages)} places"
         first = f"{os.path.basename(damages[0].path)}, byte {damages[0].offset}"
         told.append(
             f"The journal is damaged in {places} ({'' if len(damages) == 1 else 'first in '}{first}); all other "
-            "answers are there. Keep a copy of its folder: awsprep paths says where it is."
+            "answers are there. What to do: awsprep doctor"
         )
     told += [
         f"The journal file {name} is shorter than it was; look for a backup or a synced copy."
@@ -74,9 +91,12 @@ def notices(reading: Reading) -> list[str]:
     ]
     told += [f"The journal file {name} is gone; look for a backup or a synced copy." for name in reading.vanished]
     if reading.future:
-        told.append(f"{reading.future} journal lines lie in the future and are set aside; is a clock wrong?")
+        lines = "1 journal line lies" if reading.future == 1 else f"{reading.future} journal lines lie"
+        aside = "is" if reading.future == 1 else "are"
+        told.append(f"{lines} in the future and {aside} set aside; is a clock wrong?")
     if reading.newer:
-        told.append(f"{reading.newer} journal lines are of a newer awsprep and are kept; upgrade awsprep to use them.")
+        lines = "1 journal line is" if reading.newer == 1 else f"{reading.newer} journal lines are"
+        told.append(f"{lines} of a newer awsprep and kept; to use that, upgrade awsprep.")
     return told
 
 
@@ -123,14 +143,14 @@ def _save(paths: Paths, progress: Progress, reading: Reading, aliases: Mapping[s
         "weights": list(progress.model.weights),
         "cards": {name: _card_row(card) for name, card in progress.cards.items()},
         "days": {str(day): _day_row(count) for day, count in progress.days.items()},
+        "foreseen": {str(place): _bin_row(each) for place, each in progress.foreseen.items()},
         "sittings": [_sitting_row(sitting) for sitting in progress.sittings.values()],
     }
-    for path, value, layout in ((paths.snapshot, body, None), (paths.progress, readable(progress), 1)):
-        try:
+    shown = (json.dumps(readable(progress), indent=1) + "\n").encode()
+    for path, data in ((paths.snapshot, line.encode(body)), (paths.progress, shown)):
+        with suppress(OSError):
             files.folder(os.path.dirname(path))
-            files.replace(path, (json.dumps(value, indent=layout) + "\n").encode())
-        except OSError:
-            continue
+            files.replace(path, data)
 
 
 class _Stored(NamedTuple):
@@ -143,9 +163,9 @@ class _Stored(NamedTuple):
 
 
 def _load(path: str, aliases: Mapping[str, str]) -> _Stored | None:
-    """What is stored; None for anything that is not exactly ours."""
+    """What is stored; None for anything that is not exactly ours: like a journal line it ends in its checksum."""
     try:
-        body = json.loads(files.read(path))
+        body = line.decode(files.read(path)[:-1]) or {}
         if body["version"] != VERSION or body["aliases"] != _digest(aliases):
             return None
         model = Model(tuple(body["weights"]), body["retention"])
@@ -159,6 +179,7 @@ def _load(path: str, aliases: Mapping[str, str]) -> _Stored | None:
             tuple(body["latest"]),
             model,
             set(body["awaited"]),
+            {int(place): Bin(*row) for place, row in body["foreseen"].items()},
         )
         return _Stored(progress, dict(body["offsets"]), dict(body["lasts"]), body["ripe"])
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
@@ -181,6 +202,10 @@ def _card(row: list[Any]) -> Card:
 
 def _day_row(count: DayCount) -> list[Any]:
     return [getattr(count, name) for name in DayCount.__slots__]
+
+
+def _bin_row(each: Bin) -> list[Any]:
+    return [getattr(each, name) for name in Bin.__slots__]
 
 
 def _sitting_row(sitting: Sitting) -> list[Any]:

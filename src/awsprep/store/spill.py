@@ -11,7 +11,6 @@ import re
 import stat
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
-from zlib import crc32
 
 from awsprep.core.record import newer, well_formed
 from awsprep.store import files
@@ -37,7 +36,7 @@ def write(paths: Paths, records: Sequence[Record], seg: str) -> str | None:
     """Write records to the state folder, or else to the temporary one; the path, or None where neither takes them."""
     data = b"".join(encode({**record, "seg": seg, "n": n}) for n, record in enumerate(records))
     for folder in _folders(paths):
-        path = os.path.join(folder, f"spill-{_mark(paths)}-{seg}.jsonl")
+        path = os.path.join(folder, f"spill-{paths.mark}-{seg}.jsonl")
         with suppress(OSError):
             files.folder(folder)
             files.create(path, data)
@@ -48,7 +47,7 @@ def write(paths: Paths, records: Sequence[Record], seg: str) -> str | None:
 
 def waiting(paths: Paths) -> list[Spill]:
     """The spill files that belong to this data folder and to this user."""
-    name = re.compile(rf"spill-{_mark(paths)}-[0-9a-f]{{8}}\.jsonl")
+    name = re.compile(rf"spill-{paths.mark}-[0-9a-f]{{8}}\.jsonl")
     spills = []
     for folder in _folders(paths):
         with suppress(OSError):
@@ -71,10 +70,6 @@ def taken(spill: Spill) -> None:
             os.unlink(spill.path)
         else:
             os.rename(spill.path, f"{spill.path}.damaged")
-
-
-def _mark(paths: Paths) -> str:
-    return f"{crc32(paths.data.encode(errors='surrogateescape')):08x}"
 
 
 def _folders(paths: Paths) -> tuple[str, ...]:
