@@ -26,8 +26,10 @@ from awsprep.core.memory import (
     fuzzed,
     legal,
     outcomes,
+    prospects,
     remember,
     retrievability,
+    stepper,
 )
 
 FIRST_DAY = 20_778
@@ -283,3 +285,22 @@ print(json.dumps(sorted(sys.modules)))
     loaded = json.loads(subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True).stdout)
     heavy = {"fsrs", "rich", "yaml", "prompt_toolkit", "numpy", "statistics", "typer", "datetime.timezone"}
     assert heavy.isdisjoint(loaded)
+
+
+@given(memory=memories(), gap=st.integers(1, 400))
+def test_what_a_planner_asks_of_every_card_is_what_an_answer_would_give(memory: Learned, gap: int) -> None:
+    for model in (DEFAULT_MODEL, Model(CUSTOM)):
+        expected = [remember(memory, rating, memory.last + gap, 0, model).stability for rating in Rating]
+        assert prospects(memory, memory.last + gap, model) == pytest.approx(expected, rel=1e-12)
+        first = [remember(New(), rating, memory.last, 0, model).stability for rating in Rating]
+        assert prospects(New(), memory.last, model) == pytest.approx(first, rel=1e-12)
+
+
+@pytest.mark.parametrize("model", [DEFAULT_MODEL, Model(CUSTOM)], ids=["default", "custom"])
+def test_a_quick_replay_says_what_the_slow_one_says(model: Model) -> None:
+    step = stepper(model)
+    for sequence in SEQUENCES:
+        state = (0.0, 0.0)
+        for (rating, gap), memory in zip(sequence, remembered(sequence, model), strict=True):
+            state = step(*state, gap, rating)
+            assert state == pytest.approx((memory.stability, memory.difficulty), rel=1e-12)

@@ -57,6 +57,17 @@ def month(day: int) -> str:
     return MONTHS[int(iso(day)[5:7]) - 1]
 
 
+def dated(day: int) -> str:
+    """`Sat 12 Dec 2026`."""
+    year, month_number, number = iso(day).split("-")
+    return f"{WEEKDAYS[weekday(day)]} {int(number)} {MONTHS[int(month_number) - 1]} {year}"
+
+
+def away(days: int) -> str:
+    """How far away a day to come is: `today`, `tomorrow`, `in 21 days`."""
+    return ("today", "tomorrow")[days] if days in {0, 1} else f"in {days} days"
+
+
 def span(days: int) -> str:
     """How far away a due day is, as a rating key says it: `today`, `tomorrow`, `8 days`, `3 months`, `1.2 years`."""
     if days <= 0:

@@ -75,6 +75,12 @@ def readiness(cards: Iterable[str], progress: Progress, day: int) -> Readiness:
     return Readiness(len(names), len(recall), sum(recall.values()))
 
 
+def weighted(weights: Mapping[str, float], progress: Progress, day: int) -> float:
+    """Expected recall tomorrow over cards that count differently, 0..1; unseen ones count as 0."""
+    recalled = sum(recall * weights[card] for card, recall in recalls(weights, progress, day).items())
+    return recalled / (sum(weights.values()) or 1.0)
+
+
 def by_level(cards: Mapping[str, Heading], progress: Progress, day: int) -> dict[str, Readiness]:
     """Each level's readiness, junior first, also of a level without a card."""
     groups: dict[str, list[str]] = {level.value: [] for level in Level}

@@ -1,0 +1,141 @@
+"""What to do today towards an interview: the reviews and the new cards that fit into what is left of its minutes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from awsprep.core.bank import question_id
+from awsprep.core.first_try import chances
+from awsprep.core.memory import Learned
+from awsprep.core.picker import draw
+from awsprep.core.plan import LAST_DAYS, Gain, gains, shared
+from awsprep.core.report import READING_SECONDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from random import Random
+
+    from awsprep.core.bank import Heading
+    from awsprep.core.goal import Goal
+    from awsprep.core.progress import Progress
+
+NEARLY = 0.9
+"""New cards that gain so much of what the last chosen one gains are as good: which of them are asked is drawn."""
+
+
+class Agenda(NamedTuple):
+    """Cards that gain something today, those that gain most per second first.
+
+    `review` and `new` fit into the `left` seconds of today's minutes; `later_review` and `later_new` are what would
+    come next.
+    """
+
+    review: tuple[Gain, ...]
+    new: tuple[Gain, ...]
+    later_review: tuple[Gain, ...]
+    later_new: tuple[Gain, ...]
+    left: float
+
+    @property
+    def seconds(self) -> float:
+        """What today's cards take."""
+        return sum(gain.seconds for gain in (*self.review, *self.new))
+
+    @property
+    def review_seconds(self) -> float:
+        """What today's reviews take."""
+        return sum(gain.seconds for gain in self.review)
+
+    def queue(self, *, longer: bool) -> tuple[str, ...]:
+        """The cards to review: today's; with `longer`, or where nothing new waits for the time, all that gain.
+
+        A sitting ends by its own clock, so that a list which is too long wastes no minute.
+        """
+        further = self.later_review if longer or not self.new else ()
+        return tuple(gain.card for gain in (*self.review, *further))
+
+    def within(self, cards: Mapping[str, Heading]) -> Agenda:
+        """The same, of these cards alone."""
+
+        def mine(found: tuple[Gain, ...]) -> tuple[Gain, ...]:
+            return tuple(gain for gain in found if gain.card in cards)
+
+        return Agenda(mine(self.review), mine(self.new), mine(self.later_review), mine(self.later_new), self.left)
+
+
+def agenda(cards: Mapping[str, Heading], progress: Progress, goal: Goal, day: int) -> Agenda:
+    """The agenda of a study day: nothing fits on a free day, nor once its minutes are used. `cards` are the bank's."""
+    weights = goal.weights(cards)
+    unseen = chances({card: cards[card] for card in weights}, progress)
+    everything = dict.fromkeys(progress.cards, 0.0) | weights
+    ranked = gains(progress, unseen, day, goal.left(day), everything, reading=READING_SECONDS)
+    left = seconds_left(progress, goal, day)
+    ranked = shared(ranked, unseen, left, ahead(goal, day, left))
+    used, count = 0.0, 0
+    while count < len(ranked) and used < left:
+        used += ranked[count].seconds
+        count += 1
+    review, new = _parted(ranked[:count], progress)
+    later_review, later_new = _parted(ranked[count:], progress)
+    return Agenda(review, new, later_review, later_new, left)
+
+
+def planned_quiz(
+    today: Agenda,
+    cards: Mapping[str, Heading],
+    progress: Progress,
+    day: int,
+    count: int,
+    rng: Random,
+    *,
+    fill: bool = False,
+    open_allowed: bool = False,
+) -> tuple[str, ...]:
+    """The cards of a quiz under a plan: today's new ones first, then those of today's reviews that gain most.
+
+    `cards` are those that may be asked. Once today's minutes are used, and with `fill`, it goes on with what comes
+    next. () where none of the plan's cards may be asked.
+    """
+    mine = today.within(cards)
+    if fill or not (mine.review or mine.new):
+        mine = mine._replace(review=mine.review + mine.later_review, new=mine.new + mine.later_new)
+        pool = mine.new
+    else:
+        pool = mine.new + mine.later_new
+    wanted = min(count, len(mine.new))
+    chosen: tuple[str, ...] = ()
+    if wanted:
+        least = pool[wanted - 1].rate * NEARLY
+        new = {gain.card: cards[gain.card] for gain in pool if gain.rate >= least}
+        chosen = draw(new, progress, day, wanted, rng, open_allowed=open_allowed)
+    asked = {question_id(card) for card in chosen}
+    weak = [gain.card for gain in mine.review if question_id(gain.card) not in asked]
+    return (*chosen, *weak[: count - len(chosen)])
+
+
+def ahead(goal: Goal, day: int, left: float) -> float:
+    """The seconds until the interview in which new cards may be begun, `left` being those of this study day."""
+    further = sum(goal.left(each) > LAST_DAYS for each in goal.study_days(day + 1))
+    return (left if goal.left(day) > LAST_DAYS else 0.0) + goal.minutes * 60 * further
+
+
+def seconds_left(progress: Progress, goal: Goal, day: int) -> float:
+    """What is left of a study day's minutes; nothing on a free day and from the day of the interview on."""
+    if goal.is_free(day) or goal.left(day) < 1:
+        return 0.0
+    return max(0.0, goal.minutes * 60 - seconds_spent(progress, day))
+
+
+def seconds_spent(progress: Progress, day: int) -> float:
+    """What was spent on a study day, reading the answers included."""
+    count = progress.days.get(day)
+    return 0.0 if count is None else count.ms / 1000 + count.reviews * READING_SECONDS
+
+
+def _parted(ranked: Sequence[Gain], progress: Progress) -> tuple[tuple[Gain, ...], tuple[Gain, ...]]:
+    """Those of learned cards, and those of new ones."""
+
+    def of(*, learned: bool) -> Iterable[Gain]:
+        return (gain for gain in ranked if isinstance(progress.card(gain.card).memory, Learned) is learned)
+
+    return tuple(of(learned=True)), tuple(of(learned=False))

@@ -1,0 +1,54 @@
+"""Whether recall comes as it was foreseen: answers in bins by the recall that was predicted for them.
+
+Only answers on a later day than the card's last one are counted: FSRS-6 says nothing true of the same day. The
+predictions are those of the weights in use now, which a fit may have learned from older ones of these answers.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+EDGES = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
+"""Where a bin ends and the next one begins."""
+
+
+@dataclass(slots=True)
+class Bin:
+    """Answers for which a recall in one range was predicted: the sum of the predictions, and how many came true."""
+
+    answers: int = 0
+    expected: float = 0.0
+    recalled: int = 0
+
+    @property
+    def predicted(self) -> float:
+        """The mean prediction, 0 of nothing."""
+        return self.expected / self.answers if self.answers else 0.0
+
+    @property
+    def actual(self) -> float:
+        """The share that was recalled, 0 of nothing."""
+        return self.recalled / self.answers if self.answers else 0.0
+
+
+def place(recall: float) -> int:
+    """The number of the bin that a prediction belongs to."""
+    return bisect_right(EDGES, recall)
+
+
+def bounds(number: int) -> tuple[float, float]:
+    """From where to where a bin goes."""
+    edges = (0.0, *EDGES, 1.0)
+    return edges[number], edges[number + 1]
+
+
+def error(bins: Iterable[Bin]) -> float | None:
+    """The mean distance between what was predicted and what came, over the answers; None without any."""
+    counted = [each for each in bins if each.answers]
+    answers = sum(each.answers for each in counted)
+    return sum(abs(each.expected - each.recalled) for each in counted) / answers if answers else None

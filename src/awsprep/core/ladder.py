@@ -1,0 +1,71 @@
+"""Whose memory is reckoned with: everybody's, or one that was fitted to the learner's own answers.
+
+A fit is stored in the journal as the parameter `fit` (its day, on how many answers, what it gained) beside the
+parameter `weights`, which changes the model. `{"off": true}` is a learner who wants no fit.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from awsprep.core import fit as fitting
+
+if TYPE_CHECKING:
+    from awsprep.core.fit import Fitted
+    from awsprep.core.progress import Progress
+
+PARAM = "fit"
+
+
+class Rung(NamedTuple):
+    """Where a learner stands. `adopted` and `answers` are of the last fit, of the study day `day` (0: there was none).
+
+    `fading` is how much faster than everybody's the memory in use fades, as a share; negative: slower.
+    """
+
+    off: bool
+    adopted: bool
+    answers: int
+    day: int
+    fading: float
+    own: bool
+
+
+def rung(progress: Progress) -> Rung:
+    """Where the progress says that a learner stands; a parameter that cannot be read counts as none."""
+    value = progress.params.get(PARAM)
+    told: dict[str, Any] = value if isinstance(value, dict) else {}
+    own = bool(progress.model.weights)
+    return Rung(
+        off=told.get("off") is True,
+        adopted=told.get("adopted") is True,
+        answers=_whole(told.get("answers")),
+        day=_whole(told.get("day")),
+        fading=fitting.forgetting(progress.model) if own else 0.0,
+        own=own,
+    )
+
+
+def is_due(progress: Progress, day: int) -> bool:
+    """Whether to fit on a study day: at most once a day, and only with enough more answers than the last time."""
+    stands = rung(progress)
+    answers = sum(each.answers for each in progress.foreseen.values())
+    return not stands.off and stands.day < day and fitting.due(answers, stands.answers)
+
+
+def params(fitted: Fitted, day: int, *, own: bool) -> list[tuple[str, Any]]:
+    """What to store of a fit; the weights only where they change. `own` says whether fitted ones were in use."""
+    told = {
+        "day": day,
+        "answers": fitted.answers,
+        "adopted": fitted.adopted,
+        "before": round(fitted.before, 6),
+        "after": round(fitted.after, 6),
+    }
+    weights = list(fitted.model.weights) if fitted.adopted else None
+    changed: list[tuple[str, Any]] = [("weights", weights)] if fitted.adopted or own else []
+    return [*changed, (PARAM, told)]
+
+
+def _whole(value: Any) -> int:
+    return value if type(value) is int and value >= 0 else 0
