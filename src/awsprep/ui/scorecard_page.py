@@ -1,0 +1,147 @@
+"""A scorecard to hand on: as Markdown, and as one HTML page that loads nothing and runs nothing."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING
+
+from awsprep.core.competency import competency_name
+from awsprep.core.rating import ANCHORS
+from awsprep.ui.scorecard import ability_words, caveat, floor_words, heading, rating_words, verdict_words
+
+if TYPE_CHECKING:
+    from awsprep.core.scorecard import Asked, Scorecard
+
+_STYLE = """
+:root { color-scheme: light dark; --page: #ffffff; --ink: #1c2128; --soft: #57606a; --line: #d0d7de; --bar: #0b6bcb;
+  --track: #eaeef2; --bad: #b3261e; }
+@media (prefers-color-scheme: dark) { :root { --page: #0f141a; --ink: #e6edf3; --soft: #9aa5b1; --line: #303a45;
+  --bar: #58a6ff; --track: #1d252e; --bad: #ff8a80; } }
+* { box-sizing: border-box; }
+body { margin: 0 auto; max-width: 52rem; padding: 1.5rem; background: var(--page); color: var(--ink);
+  font: 16px/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
+h1 { font-size: 1.4rem; margin: 0; } h2 { font-size: 1.1rem; margin: 2rem 0 .5rem; } h3 { font-size: 1rem; }
+p { margin: .25rem 0; } .soft { color: var(--soft); } .bad { color: var(--bad); }
+.decision { font-size: 1.25rem; font-weight: 700; margin-top: 1rem; }
+table { border-collapse: collapse; width: 100%; }
+th, td { padding: .35rem .6rem; text-align: left; border-bottom: 1px solid var(--line); vertical-align: top; }
+th { color: var(--soft); font-weight: 600; } svg { width: 6rem; height: .6rem; vertical-align: middle; }
+.bar { fill: var(--bar); } .track { fill: var(--track); } li { margin: .4rem 0; }
+code { font: .9em ui-monospace, monospace; } @media print { body { max-width: none; padding: 0; } }
+"""
+
+
+def markdown(card: Scorecard) -> str:
+    """The card as Markdown. Texts from a bank or a keyboard are escaped: none of them becomes a link or a tag."""
+    lines = [f"# {_plain(', '.join(heading(card)))}", ""]
+    lines += [f"**{_plain(verdict_words(card.decision))}**, for {card.level}", ""]
+    lines += [f"Decided: **{_plain(card.decided)}**", ""] if card.decided else []
+    lines += [_plain(floor_words(card)), ""]
+    lines += [f"- {other.level}: {_plain(verdict_words(other))}" for other in card.decisions[1:]]
+    lines += ["", f"Ability: {_plain(ability_words(card))}"] if card.overall is not None else []
+    lines += ["", f"_{_plain(caveat(card))}_", "", "| Competency | Rating | Questions |", "|---|---|---|"]
+    for rated in card.rated:
+        capped = ", capped" if rated.capped else ""
+        count = len(card.evidence(rated.competency))
+        lines.append(f"| {_plain(competency_name(rated.competency))} | {rating_words(rated)}{capped} | {count} |")
+    flags = [(asked, flag) for asked in card.asked for flag in asked.flags]
+    if flags:
+        lines += ["", "## Red flags", "", *(f"- {_plain(flag)} (`{_code(asked.id)}`)" for asked, flag in flags)]
+    lines += ["", "## Evidence"]
+    for rated in card.rated:
+        evidence = card.evidence(rated.competency)
+        if evidence:
+            said = "" if rated.rating is None else f", {rated.rating}: {ANCHORS[rated.rating]}"
+            lines += ["", f"### {_plain(competency_name(rated.competency))}{said}", ""]
+            for asked in evidence:
+                lines += [f"- {_plain(asked.title)}", *(f"  - {_plain(words)}" for words in _told(asked))]
+    if card.notes:
+        lines += ["", "## Notes", "", *(_plain(line) for line in card.notes.split("\n"))]
+    if card.study:
+        lines += ["", "## Study next", "", *(f"- `{_code(command)}`: {_plain(why)}" for command, why in card.study)]
+    return "\n".join([*lines, "", "Ratings:", "", *(f"- {n}: {words}" for n, words in ANCHORS.items())]) + "\n"
+
+
+def html(card: Scorecard) -> str:
+    """The card as a page of its own."""
+    title = ", ".join(heading(card))
+    body = [
+        f"<h1>{escape(title)}</h1>",
+        f'<p class="decision">{escape(verdict_words(card.decision))}, for {escape(card.level)}</p>',
+    ]
+    body += [f"<p>Decided: <strong>{escape(card.decided)}</strong></p>"] if card.decided else []
+    body.append(f"<p>{escape(floor_words(card))}</p>")
+    body += [f'<p class="soft">{escape(o.level)}: {escape(verdict_words(o))}</p>' for o in card.decisions[1:]]
+    body += [f"<p>Ability: {escape(ability_words(card))}</p>"] if card.overall is not None else []
+    body += [f'<p class="soft">{escape(caveat(card))}</p>', _table(card), _flag_list(card), "<h2>Evidence</h2>"]
+    for rated in card.rated:
+        evidence = card.evidence(rated.competency)
+        if evidence:
+            said = "" if rated.rating is None else f", {rated.rating}: {ANCHORS[rated.rating]}"
+            body.append(f"<h3>{escape(competency_name(rated.competency))}{escape(said)}</h3>")
+            body.append(f"<ul>{''.join(_item(asked) for asked in evidence)}</ul>")
+    if card.notes:
+        body.append(f"<h2>Notes</h2>{''.join(f'<p>{escape(line)}</p>' for line in card.notes.split(chr(10)))}")
+    if card.study:
+        rows = "".join(f"<li><code>{escape(command)}</code>{_soft(why)}</li>" for command, why in card.study)
+        body.append(f"<h2>Study next</h2><ul>{rows}</ul>")
+    anchors = "".join(f"<li>{n}: {escape(words)}</li>" for n, words in ANCHORS.items())
+    body.append(f'<h2>Ratings</h2><ul class="soft">{anchors}</ul>')
+    return (
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+        f"<title>awsprep: {escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
+        + "\n".join(part for part in body if part)
+        + "\n</body>\n</html>\n"
+    )
+
+
+def _told(asked: Asked) -> list[str]:
+    """What is to be said of an answer, one thing a line."""
+    rating = f"{asked.rating}: " if asked.rating is not None else ""
+    lines = [f"{rating}{asked.result} ({asked.level}, {asked.kind}, {asked.id})"]
+    lines += [f"not said: {missed}" for missed in asked.missed]
+    lines += [f"red flag: {flag}" for flag in asked.flags]
+    return lines + ([f"note: {asked.note}"] if asked.note else [])
+
+
+def _table(card: Scorecard) -> str:
+    rows = []
+    for rated in card.rated:
+        name = escape(competency_name(rated.competency))
+        wide = (rated.rating or 0) * 25
+        bar = (
+            f'<svg viewBox="0 0 100 10" preserveAspectRatio="none" role="img" aria-label="{rating_words(rated)} of 4">'
+            f'<rect class="track" width="100" height="10"/><rect class="bar" width="{wide}" height="10"/></svg>'
+        )
+        capped = " capped" if rated.capped else ""
+        count = len(card.evidence(rated.competency))
+        rows.append(f"<tr><td>{name}</td><td>{bar} {rating_words(rated)}{capped}</td><td>{count}</td></tr>")
+    head = "".join(f'<th scope="col">{name}</th>' for name in ("Competency", "Rating", "Questions"))
+    return f"<h2>Competencies</h2><table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+
+
+def _flag_list(card: Scorecard) -> str:
+    rows = "".join(
+        f"<li>{escape(flag)} <code>{escape(asked.id)}</code></li>" for asked in card.asked for flag in asked.flags
+    )
+    return f'<h2 class="bad">Red flags</h2><ul>{rows}</ul>' if rows else ""
+
+
+def _item(asked: Asked) -> str:
+    return f"<li>{escape(asked.title)}{''.join(map(_soft, _told(asked)))}</li>"
+
+
+def _soft(text: str) -> str:
+    return f'<div class="soft">{escape(text)}</div>'
+
+
+def _plain(text: str) -> str:
+    """Text that Markdown shows as it is, on one line."""
+    return re.sub(r"([\\`*_\[\]<>|#~])", r"\\\1", " ".join(text.split()))
+
+
+def _code(text: str) -> str:
+    return text.replace("`", "'")
