@@ -28,7 +28,7 @@ def test_the_top_help_fits_a_small_screen_and_names_every_command(home: Home) ->
     ended = home.run("--help")
     assert ended.code == 0
     assert len(ended.out.splitlines()) <= 24
-    assert all(f"  {name} " in ended.out for name in COMMANDS)
+    assert set(COMMANDS) <= set(ended.out.replace(",", " ").split())
     assert home.run("-h").out == ended.out
 
 

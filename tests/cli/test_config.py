@@ -29,10 +29,11 @@ def test_a_setting_is_set_listed_and_got(home: Path, capsys: pytest.CaptureFixtu
     assert capsys.readouterr().out == "senior\n"
     assert run(["config", "list", "--origin"]) == 0
     listed = capsys.readouterr().out.splitlines()
-    assert listed[0] == f"level      senior  {home}/config/config.toml:2"
-    assert listed[1] == "count      10      default"
+    assert listed[0] == f"level               senior  {home}/config/config.toml:2"
+    assert listed[1] == "count               10      default"
+    assert listed[-3] == "grader.base_url             default"
     assert run(["config"]) == 0
-    assert capsys.readouterr().out.splitlines()[0] == "level      senior  The level to be asked at."
+    assert capsys.readouterr().out.splitlines()[0] == "level               senior  The level to be asked at."
 
 
 def test_the_list_as_json_has_every_setting(home: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TREE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-GROUPS = {"config": ("list", "get", "set", "path"), "sim": ("vpc", "iam", "calc")}
+GROUPS = {"config": ("list", "get", "set", "path"), "sim": ("vpc", "iam", "calc"), "scorecard": ("new", "list", "show")}
 CALLS = [*([name] for name in COMMANDS), *([group, name] for group, names in GROUPS.items() for name in names)]
 with open(os.path.join(TREE, "README.md"), encoding="utf-8") as _file:
     README = _file.read()
@@ -41,7 +41,9 @@ def test_the_top_help_is_a_page_that_names_every_command(capsys: pytest.CaptureF
     text = _help([], capsys)
     assert len(text.splitlines()) <= 24
     assert max(map(len, text.splitlines())) <= 80
-    assert re.findall(r"^  (\w+) {2,}(.+)$", text.partition("Commands:")[2], re.MULTILINE) == list(COMMANDS.items())
+    rows = re.findall(r"^  ([\w, ]+?) {2,}(.+)$", text.partition("Commands:")[2], re.MULTILINE)
+    assert [name for names, _ in rows for name in names.split(", ")] == list(COMMANDS)
+    assert all(summary == COMMANDS.get(names, summary) for names, summary in rows)
     assert text.count("\n  awsprep ") == 3
 
 
@@ -114,7 +116,7 @@ def test_every_key_stands_in_the_readme() -> None:
     section = README.partition("\n## Keys\n")[2].partition("\n## ")[0]
     for key in KEYS:
         for part in re.findall(
-            r"[a-z]-[a-z]|[0-9]-[0-9]|[←→↑↓]|PgUp|PgDn|Ctrl-C|[A-Z][a-z]+|.", key.key.replace(" ", "")
+            r"[a-z]-[a-z]|[0-9]-[0-9]|[←→↑↓]|PgUp|PgDn|Ctrl-[A-Z]|[A-Z][a-z]+|.", key.key.replace(" ", "")
         ):
             shown = part.replace("-", "`–`") if re.fullmatch(r"[a-z]-[a-z]|[0-9]-[0-9]", part) else part
             assert f"`{shown}`" in section, key

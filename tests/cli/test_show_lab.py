@@ -24,7 +24,7 @@ def test_a_seed_shows_the_same_instance_each_time_and_another_seed_another(learn
 def test_json_says_which_instance_it_is_and_other_questions_have_none(learner: Learner) -> None:
     told = json.loads(learner.calls("show", LAB, "--seed", "7", "--json").out)
     assert (told["kind"], told["seed"]) == ("lab", 7)
-    assert told["title"] == "How many addresses are in a subnet, and how many subnets in a VPC?"
+    assert told["title"] == "How many addresses of a subnet are yours to use?"
     (card,) = told["cards"]
     assert [option["text"] for option in card["options"] if option["right"]] == ["123 addresses"]
     assert json.loads(learner.calls("show", "vpc-what-is", "--json").out)["seed"] is None

@@ -46,6 +46,12 @@ def test_what_is_called_so_comes_before_what_says_so() -> None:
     assert found("vpc") == ["vpc-endpoint", "s3-private"]
 
 
+def test_the_beginning_of_a_word_comes_before_its_inside() -> None:
+    headings = [heading("cost-terminated"), heading("vpc-nat-gateway"), heading("vpc-natural")]
+    assert [hit.id for hit in find(headings, "nat", "".join)] == ["vpc-nat-gateway", "vpc-natural", "cost-terminated"]
+    assert [hit.id for hit in find(headings, "nat-gate", "".join)] == ["vpc-nat-gateway"]
+
+
 def test_a_topic_is_found_by_its_name() -> None:
     assert found("load balancing") == ["load-balancing-fixed"]
 

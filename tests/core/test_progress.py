@@ -75,7 +75,8 @@ def journals(draw: st.DrawFn) -> list[Record]:
             case "bury":
                 fields = {"card": card, "until": day + 1}
             case "note":
-                fields = {"card": card, "text": draw(st.text(max_size=5))}
+                fields = {"card": card, "text": draw(st.text("ab", max_size=1))}
+                fields |= draw(st.sampled_from([{}, {"error": True}, {"point": "p"}, {"point": "p", "on": False}]))
             case "reset":
                 fields = {"card": card}
             case "param":
@@ -220,6 +221,29 @@ class TestRight:
         assert not was_right({**points, "score": 0.9, "auto": 3, "rating": 2, "guess": False})
         assert was_right({**points, "score": 0.8, "auto": 2, "rating": 2, "guess": True})
         assert not was_right({**points, "score": 0.6, "auto": 2, "rating": 2, "guess": True})
+
+
+class TestMarking:
+    @pytest.mark.parametrize(
+        ("given", "points", "flags", "typed", "changed"),
+        [
+            ("It is.", {"auto": ["a"], "final": ["a"]}, {"auto": [], "final": []}, 1, 0),
+            ("It is.", {"auto": ["a"], "final": ["b"]}, {"auto": [], "final": []}, 1, 1),
+            ("It is.", {"auto": [], "final": []}, {"auto": ["x"], "final": []}, 1, 1),
+            ("It is.", {"auto": ["a"], "final": ["b"]}, {"auto": ["x"], "final": []}, 1, 1),
+            ("It is.", {"auto": None, "final": ["b"]}, {"auto": None, "final": []}, 0, 0),
+            ("", {"auto": [], "final": ["b"]}, {"auto": [], "final": []}, 0, 0),
+            ("It is.", {}, {}, 0, 0),
+        ],
+    )
+    def test_typed_answers_count_and_those_whose_marks_were_changed(
+        self, journal: Writer, given: str, points: Any, flags: Any, typed: int, changed: int
+    ) -> None:
+        card = replay([journal.review("a", given=given, points=points, flags=flags)], {}).cards["a"]
+        assert (card.typed, card.changed) == (typed, changed)
+
+    def test_other_answers_do_not_count(self, journal: Writer) -> None:
+        assert replay([journal.review("a", given="deny")], {}).cards["a"].typed == 0
 
 
 class TestTheDayItIs:
@@ -379,6 +403,22 @@ class TestByHand:
         cards = replay([*lines, *off], {}).cards
         assert not cards["a"].suspended
         assert not cards["c"].flagged
+
+    def test_own_words_for_a_point_are_kept_once_and_given_up(self, journal: Writer) -> None:
+        lines = [
+            journal.write("note", card="a", text="they hop in", point="assume", on=True),
+            journal.write("note", card="a", text="others wear it", point="assume"),
+            journal.write("note", card="a", text="they hop in", point="assume", on=True),
+            journal.write("note", card="a", text="gone in an hour", point="short"),
+            journal.write("note", card="a", text="never kept", point="short", on=False),
+        ]
+        card = replay(lines, {}).cards["a"]
+        assert card.own == {"assume": ["others wear it", "they hop in"], "short": ["gone in an hour"]}
+        assert (card.notes, card.errors) == ([], [])
+        off = journal.write("note", card="a", text="they hop in", point="assume", on=False)
+        assert replay([*lines, off], {}).cards["a"].own["assume"] == ["others wear it"]
+        undone = journal.write("undo", target=off["id"])
+        assert replay([*lines, off, undone], {}).cards["a"].own == card.own
 
     def test_a_leech_rests(self) -> None:
         assert Card(Learned(1, 9, DAY, DAY, 20, 8)).resting(DAY)

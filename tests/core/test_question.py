@@ -17,7 +17,7 @@ from tests.core.questions import CHOICE, CLOZE, LAB, MATCHING, OPEN, ORDERING, P
         (ORDERING, "ordering", "put in order", 120, "In which order?"),
         (MATCHING, "matching", "match", 120, "Which to which?"),
         (CLOZE, "cloze", "fill the gap", 90, "____ lies in one ____."),
-        (LAB, "lab", "lab, choose one", 120, "How many addresses are in a subnet, and how many subnets in a VPC?"),
+        (LAB, "lab", "lab, choose one", 120, "How many addresses of a subnet are yours to use? (mid)"),
         (Lab("flux"), "lab", "lab, choose one", 120, "flux"),
     ],
 )

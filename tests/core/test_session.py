@@ -142,8 +142,6 @@ class TestModes:
         modes = (QUIZ, EXAM, REVIEW, CRAM)
         assert [mode.name for mode in modes if mode.again] == ["review", "cram"]
         assert [mode.name for mode in modes if not mode.moves] == ["cram"]
-        assert [mode.name for mode in modes if mode.hard] == ["exam"]
-        assert [mode.name for mode in modes if not mode.feedback] == ["exam"]
 
 
 class TestSeeds:

@@ -183,7 +183,39 @@ def test_bare_questions_have_no_empty_headings() -> None:
     assert "\n\n Checked   2026-11\n" in dated
 
 
+def essayist() -> Writer:
+    """Somebody who typed an answer three times, the last time nothing."""
+    journal = Writer()
+    for day, text in ((DAY - 9, "An old answer."), (DAY - 8, "It is a route.\n\nAnd it is free."), (DAY - 7, "")):
+        journal.review("vpc-q", 2, day, given=text, score=0.5, points={"auto": [], "final": ["route"]}, flags={})
+    journal.write("note", card="vpc-q", text="it costs no cent", point="free", on=True)
+    return journal
+
+
+def test_the_last_typed_answer_and_own_words_are_shown() -> None:
+    text = painted(Theme(80), page(Theme(80), shown(question(BODIES[0]), essayist())))
+    assert text.endswith(
+        """\
+   Your words for “No charge”: "it costs no cent"
+   2026-11-12, quiz, 50 % of the points, Hard, 40 s
+   2026-11-13, quiz, 50 % of the points, Hard, 40 s
+   2026-11-14, quiz, 50 % of the points, Hard, 40 s
+   You wrote on 2026-11-13:
+     It is a route.
+
+     And it is free.
+"""
+    )
+
+
 class TestJson:
+    def test_it_has_the_last_typed_answer_and_own_words(self) -> None:
+        (card,) = as_json(shown(question(BODIES[0]), essayist()))["cards"]
+        assert card["typed"] == "It is a route.\n\nAnd it is free."
+        assert card["own_words"] == {"free": ["it costs no cent"]}
+        (new,) = as_json(shown(question(BODIES[0])))["cards"]
+        assert (new["typed"], new["own_words"]) == (None, {})
+
     def test_it_has_the_question_its_cards_and_their_history(self) -> None:
         journal = Writer()
         journal.review("vpc-q", 3, DAY - 10, due=DAY - 2)

@@ -171,6 +171,35 @@ class TestTheScreen:
                 assert player.text.count("Which endpoint") == 1
             assert desk.at(Stage.ASK)
 
+    def test_a_key_writes_the_row_that_it_changes_and_no_other(self, desk: Desk) -> None:
+        with desk.play() as player:
+            player.press("g")
+            before, whole = player.lines[:-2], player.out.raw
+            player.press("g", "g")
+            assert player.lines[:-2] == before
+            written = player.out.raw.removeprefix(whole)
+            assert written.count("guessing") == 1
+            assert "Which endpoint" not in written
+            assert "a-c answer" not in written
+
+    def test_a_row_that_changes_after_others_did_is_drawn_over_what_stood_there(self, desk: Desk) -> None:
+        with desk.play() as player:
+            start = player.lines
+            player.press("n", *"abc", "x", ESC, "g", "g", DOWN, TAB, TAB, "?", "a", "p", "p")
+            now = [line.replace("❯", " ") for line in player.lines]
+            assert now[:-3] == start[:-3]
+            assert now[-2].startswith(" 1:22 left ━")
+            assert now[-1] == start[-1]
+
+    def test_wide_and_joined_characters_keep_their_columns(self, tmp_path: Path) -> None:
+        text = BANK["vpc"].replace("Which endpoint costs nothing", "\u8cbb\u7528 cafe\u0301 endpoint costs nothing")
+        desk = Desk(tmp_path, "vpc-endpoint", bank=bank(tmp_path / "b", {"vpc": text}))
+        with desk.play() as player:
+            assert "caf\u00e9 endpoint" in player.text
+            start = player.lines
+            player.press("?", "a", "g", "g")
+            assert player.lines[2:8] == start[2:8]
+
     def test_without_unicode_and_colour_the_screen_is_plain_ascii(self, desk: Desk) -> None:
         with desk.play(theme=Theme(80, unicode=False, color=False)) as player:
             player.press("a")

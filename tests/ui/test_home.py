@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from awsprep.core.readiness import Readiness
-from awsprep.ui.home import Home, Unfinished, page
+from awsprep.ui.home import Home, Planned, Unfinished, page
 from awsprep.ui.theme import Theme
 from tests.ui.reports import painted
 
@@ -29,7 +29,7 @@ def test_eighty_columns() -> None:
     1 unfinished quiz, Q4 of 10   awsprep quiz --resume
    40 new at level mid            awsprep quiz
 
- More: awsprep stats | search | show | check | config
+ More: awsprep stats | plan | search | show | check | config
  Help: awsprep --help, awsprep COMMAND --help
 """
     )
@@ -44,10 +44,29 @@ def test_the_first_run_names_one_command_and_asks_nothing() -> None:
 
     Begin here   awsprep quiz --level mid
 
- More: awsprep stats | search | show | check | config
+ More: awsprep stats | plan | search | show | check | config
  Help: awsprep --help, awsprep COMMAND --help
 """
     )
+
+
+def test_a_plan_says_what_to_do_today() -> None:
+    planned = Planned("interview in 21 days", "ready 56 %", 16, 840, 7, used=False)
+    assert (
+        painted(Theme(80), page(Theme(80), HOME._replace(planned=planned)))
+        == """\
+ awsprep · mid · 412 answers · interview in 21 days · ready 56 %
+
+   16 to review today   about 14 min   awsprep review
+    7 new today in the plan            awsprep quiz
+    1 unfinished quiz, Q4 of 10        awsprep quiz --resume
+
+ More: awsprep stats | plan | search | show | check | config
+ Help: awsprep --help, awsprep COMMAND --help
+"""
+    )
+    used = painted(Theme(44), page(Theme(44), HOME._replace(planned=planned._replace(used=True))))
+    assert "left in the plan today: well done" in " ".join(used.split())
 
 
 def test_after_a_break_only_what_fits_into_a_review_is_counted() -> None:

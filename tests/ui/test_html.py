@@ -81,6 +81,14 @@ def test_it_has_the_figures_of_the_json() -> None:
         assert any(tip.endswith(f"{entry['day']}: {entry['due']} due") for tip in tips)
 
 
+def test_typed_answers_are_told_as_on_the_screen() -> None:
+    journal = Writer()
+    lines = [journal.review("a-b", given="x", points={"auto": [], "final": ["p"]}) for _ in range(3)]
+    heading = Heading("a-b", "iam", "mid", "easy", "basics", "open", "What is it?", ("a-b",))
+    page = Page(document(statistics({"a-b": heading}, replay(lines, {}), DAY), ["mid"]))
+    assert "Typed answers you changed the marks of 3 of 3 (100 %), most in a-b (3 of 3)" in page.words()
+
+
 def test_charts_say_in_words_what_they_show() -> None:
     page = Page(document(report(), ["mid"]))
     charts = [attributes for tag, attributes in page.tags if tag == "svg"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from awsprep.ui.outside import edit, open_link
+from awsprep.ui.outside import edit, open_link, rewritten
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,4 +90,27 @@ def test_a_file_that_cannot_be_written_is_not_edited(question: str, monkeypatch:
     monkeypatch.setattr(os, "access", lambda *_: False)
     assert edit(question, 1, {"EDITOR": "vi"}) == (
         f"{question} cannot be written; copy the question into a file of your own: awsprep new"
+    )
+
+
+def test_a_text_is_edited_in_a_file_of_its_name(tmp_path: Path) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text(
+        '#!/bin/sh\nfor path in "$@"; do :; done\nprintf "after " > "$path".2\ncat "$path" >> "$path".2\nmv "$path".2 "$path"\n'
+    )
+    editor.chmod(0o755)
+    assert rewritten("before", "policy.json", {"EDITOR": str(editor)}) == ("after before", "")
+    assert rewritten("before", "policy.json", {"EDITOR": "/no/such/editor"}) == (
+        "before",
+        "The editor /no/such/editor could not be started; set EDITOR.",
+    )
+
+
+def test_what_is_no_text_afterwards_changes_nothing(tmp_path: Path) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text('#!/bin/sh\nfor path in "$@"; do :; done\nprintf "\\344" > "$path"\n')
+    editor.chmod(0o755)
+    assert rewritten("before", "policy.json", {"EDITOR": str(editor)}) == (
+        "before",
+        "What the editor left cannot be read as UTF-8; nothing was changed.",
     )

@@ -18,6 +18,7 @@ from awsprep.ui.sitting import Stage
 from awsprep.ui.theme import Theme
 from awsprep.ui.unwritten import UnwrittenError
 from tests.fakes import BANK, CARDS, Clock, bank, places, records, sitting
+from tests.ui.essays import ESSAYS, WHOLE, essays, marker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -66,6 +67,11 @@ class Desk:
         """The letters under which authored options are shown now."""
         task = self.sitting.now.task
         return letters(task.shown, authored)  # type: ignore[union-attr]
+
+
+def essay_desk(folder: Path) -> Desk:
+    """Two questions that are answered in writing."""
+    return Desk(folder, ESSAYS, bank=essays(folder), marker=marker)
 
 
 @pytest.fixture
@@ -279,6 +285,81 @@ class TestOpen:
         printed = Desk(tmp_path, ["iam-role"], bank=read).play("", "ai")
         assert "i) say: Point 8\nSay: Point 9\n" in printed
         assert "Red flag: Late\n" in printed
+
+
+class TestTyped:
+    def test_a_line_is_marked_and_letters_turn_what_was_found(self, tmp_path: Path) -> None:
+        desk = essay_desk(tmp_path)
+        printed = desk.play("It is assumed, with temporary credentials.", "bc")
+        assert "Your answer in one line, or Enter to see ours (s skip, q end): It is assumed" in printed
+        assert (
+            'a) [x] say: It is assumed (a must): found: "assumed"\n'
+            'b) [x] say: Its credentials are short-lived: found: "temporary credentials"\n'
+            "c) [ ] say: A trust policy says by whom: not found - did you say it?\n"
+            "d) [ ] red flag: Gives it a password: not found - did you say it?\n"
+        ) in printed
+        assert "Type the letters of which the tick is to change, and rate: 1 again tomorrow, 2 hard" in printed
+        assert "[2]: bc" in printed
+        (line,) = desk.records()
+        assert line["given"] == "It is assumed, with temporary credentials."
+        assert line["points"] == {"auto": ["assume", "short"], "final": ["assume", "trust"]}
+        assert (line["auto"], line["rating"]) == (2, 2)
+
+    @pytest.mark.parametrize(
+        ("second", "rating", "final"),
+        [
+            ("", 3, ["assume", "short", "trust"]),
+            ("4", 4, ["assume", "short", "trust"]),
+            ("abc 1", 1, []),
+            ("d", 1, None),
+        ],
+    )
+    def test_the_second_line_is_letters_or_a_rating_or_both(
+        self, tmp_path: Path, second: str, rating: int, final: list[str] | None
+    ) -> None:
+        desk = essay_desk(tmp_path)
+        desk.play(WHOLE, second)
+        (line,) = desk.records()
+        assert line["rating"] == rating
+        assert final is None or line["points"]["final"] == final
+
+    def test_an_empty_line_reveals_and_letters_tick_from_nothing(self, tmp_path: Path) -> None:
+        desk = essay_desk(tmp_path)
+        printed = desk.play("", "abc")
+        assert "a) say: It is assumed (a must)\n" in printed
+        assert "found" not in printed
+        assert desk.records()[0]["points"] == {"auto": None, "final": ["assume", "short", "trust"]}
+
+    def test_commands_stay_commands_and_read_no_rating(self, tmp_path: Path) -> None:
+        desk = essay_desk(tmp_path)
+        assert questions(desk.play("!", "?", "s", "q")) == ["1", "2"]
+        assert desk.records() == []
+        assert desk.records("flag")[0]["on"]
+
+    def test_nothing_is_ever_called_wrong(self, tmp_path: Path) -> None:
+        printed = essay_desk(tmp_path).play("I would give the role a password.", "")
+        assert 'd) [x] red flag: Gives it a password: found: "role a password"' in printed
+        assert "wrong" not in printed.lower()
+
+    def test_r_remembers_the_only_sentence_and_reads_the_line_again(self, tmp_path: Path) -> None:
+        desk = essay_desk(tmp_path)
+        printed = desk.play("Others slip into it.", "r a", "")
+        assert 'Kept for a: "Others slip into it" is found from now on.\nType the letters' in printed
+        assert desk.records()[0]["points"] == {"auto": [], "final": ["assume"]}
+        assert desk.records("note")[0]["point"] == "assume"
+
+    def test_of_several_sentences_it_asks_which(self, tmp_path: Path) -> None:
+        desk = essay_desk(tmp_path)
+        printed = desk.play("Others slip into it. It ends after an hour.", "r b", "r b b", "r z", "r ", "")
+        assert (
+            'a) "Others slip into it"\nb) "It ends after an hour"\nWhich of these says it? Type: r b and its letter.\n'
+        ) in printed
+        assert 'Kept for b: "It ends after an hour"' in printed
+        assert "No key point is listed under that." in printed
+        assert [note["text"] for note in desk.records("note")] == ["It ends after an hour"]
+
+    def test_what_was_not_typed_cannot_be_remembered(self, tmp_path: Path) -> None:
+        assert "That is no rating." in essay_desk(tmp_path).play("", "r a")
 
 
 class TestEndOfInput:

@@ -148,7 +148,7 @@ class TestAsking:
 
              Your order  c d
              2:00 left ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━
-             a-d next in order   Enter submit   Bksp take back   Tab flag   ? help   q end
+             a-d place   Enter submit   Bksp take back   g I am guessing   ? help   q end
             """,
         )
 
@@ -168,7 +168,7 @@ class TestAsking:
                b) Nothing
                c) Connections
              2:00 left ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━
-             a-c next in order   ? help   q end
+             a-c place   Enter submit   ? help   q end
             """,
         )
 

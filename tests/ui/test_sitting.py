@@ -164,8 +164,8 @@ class TestAnswering:
         table.sitting.rate()
         (line,) = table.records()
         assert line["given"] == "an identity"
-        assert line["points"] == {"auto": [], "final": ["assume", "short"]}
-        assert line["flags"] == {"auto": [], "final": []}
+        assert line["points"] == {"auto": None, "final": ["assume", "short"]}
+        assert line["flags"] == {"auto": None, "final": []}
         assert table.sitting.right_so_far == 1
 
     def test_nothing_happens_out_of_turn(self, table: Table) -> None:
@@ -201,10 +201,23 @@ class TestUndo:
         table.clock.wait(60)
         table.sitting.undo()
         assert table.at(Stage.ASK)
-        assert table.sitting.watch.elapsed() == 5
         assert table.sitting.notice == "Taken back. Answer it again."
         table.answer()
         assert [line["score"] for line in table.records()] == [1]
+
+    @pytest.mark.parametrize("rated", [False, True])
+    def test_the_clock_of_what_is_asked_again_starts_anew(self, table: Table, *, rated: bool) -> None:
+        table.clock.wait(5)
+        table.sitting.submit(table.wrong())
+        if rated:
+            table.sitting.rate()
+            table.clock.wait(7)
+        table.sitting.undo()
+        assert table.sitting.left() == table.sitting.limit
+        table.clock.wait(3)
+        table.answer()
+        assert table.records()[-1]["ms"] == 3000
+        assert table.sitting.watch.total == (15 if rated else 8)
 
     def test_it_goes_back_over_answers_and_skips_to_the_start(self, table: Table) -> None:
         table.answer()
@@ -313,6 +326,23 @@ class TestReview:
         assert len(table.records()) == 2
         table.sitting.finish()
         assert table.records("session")[-1]["event"] == "end"
+
+    def test_reading_the_answers_counts_for_its_minutes_but_not_a_coffee(self, tmp_path: Path) -> None:
+        table = Table(tmp_path, REVIEW, budget=100)
+        table.clock.wait(10)
+        table.sitting.submit(table.key())
+        table.clock.wait(2000)
+        table.sitting.rate()
+        assert table.at(Stage.ASK), "70 of 100 seconds"
+        table.clock.wait(10)
+        table.sitting.submit(table.key())
+        table.clock.wait(15)
+        table.sitting.undo()
+        table.sitting.submit(table.key())
+        table.clock.wait(6)
+        table.sitting.rate()
+        assert table.sitting.ended_by == "time"
+        assert [line["ms"] for line in table.records()] == [10_000, 0]
 
     def test_a_skip_ends_it_too(self, tmp_path: Path) -> None:
         table = Table(tmp_path, REVIEW, budget=60)

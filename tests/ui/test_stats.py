@@ -203,6 +203,42 @@ class TestPage:
         assert len(sunday.split()) == 3  # the Sundays before them
 
 
+def typist() -> Report:
+    """Somebody who typed answers to three questions and did not always agree with the marks."""
+    journal = Writer()
+    agreed, changed = ({"points": {"auto": ["a"], "final": final}, "given": "x"} for final in (["a"], ["b"]))
+    lines = [journal.review(f"vpc-{name}", 3, DAY - 1, **rest) for name in "ab" for rest in (agreed, agreed, changed)]
+    lines += [journal.review("vpc-b", 3, DAY, **changed), journal.review("vpc-c", 3, DAY, **changed)]
+    return statistics(by_card(*(heading(f"vpc-{name}") for name in "abcd")), replay(lines, {}), DAY)
+
+
+class TestMarking:
+    def test_the_page_says_how_often_marks_were_changed_and_where(self) -> None:
+        text = painted(Theme(80), page(Theme(80), typist(), []))
+        assert (
+            " Typed        you changed the marks of 4 of 8 (50 %), most in vpc-b (2 of 4),\n"
+            "              vpc-a (1 of 3)\n"
+        ) in text
+
+    def test_with_none_changed_it_names_none(self) -> None:
+        journal = Writer()
+        lines = [journal.review("vpc-a", given="x", points={"auto": ["a"], "final": ["a"]}) for _ in range(3)]
+        told = statistics(by_card(heading("vpc-a")), replay(lines, {}), DAY)
+        assert " Typed        you changed the marks of 0 of 3 (0 %)\n" in painted(Theme(80), page(Theme(80), told, []))
+
+    def test_nothing_typed_is_not_mentioned(self) -> None:
+        assert "Typed" not in painted(Theme(80), page(Theme(80), report(), []))
+        assert as_json(report())["marking"] == {"answers": 0, "changed": 0, "share": None, "cards": []}
+
+    def test_json_has_the_share_of_each_question_from_three_answers_on(self) -> None:
+        told = json.loads(json.dumps(as_json(typist()), allow_nan=False))["marking"]
+        assert (told["answers"], told["changed"], told["share"]) == (8, 4, 0.5)
+        assert told["cards"] == [
+            {"card": "vpc-b", "answers": 4, "changed": 2, "share": 0.5},
+            {"card": "vpc-a", "answers": 3, "changed": 1, "share": 0.333333},
+        ]
+
+
 class TestNext:
     def test_what_is_due_comes_first(self) -> None:
         assert next_command(report()) == "awsprep review"

@@ -149,6 +149,14 @@ def test_what_is_not_known_is_left_out() -> None:
     assert "Topic, right\n" in narrow
 
 
+@pytest.mark.parametrize("width", [44, 80])
+def test_a_plan_to_an_interview_has_the_last_word(width: int) -> None:
+    line = "Interview in 21 days · ready 56 %, the plan says 55 % today · on track"
+    text = painted(Theme(width), summary(Theme(width), replace(FACTS, plan=line)))
+    assert line in " ".join(text.split())
+    assert max(map(len, text.splitlines())) <= width
+
+
 def test_a_pace_needs_no_limit() -> None:
     text = painted(Theme(80), summary(Theme(80), replace(FACTS, limit=None, over=0)))
     assert " Pace     median 58 s\n" in text

@@ -51,7 +51,7 @@ def command(
 
 
 def sheets(paths: Sequence[str], shipped: str) -> list[Sheet]:
-    """The decoded files of paths, `-` being standard input."""
+    """The decoded files of paths, `-` being standard input; a folder's scenarios lie in its folder of that name."""
     from awsprep.bank.files import LIMIT, content, listed, too_large
     from awsprep.bank.sheet import sheet_of, unreadable
     from awsprep.core.problem import Problem
@@ -62,7 +62,9 @@ def sheets(paths: Sequence[str], shipped: str) -> list[Sheet]:
             data = sys.stdin.buffer.read(LIMIT + 1)
             over = len(data) > LIMIT
             sheets.append(unreadable("-", too_large("-")) if over else sheet_of("-", data, shipped=False))
-    for path, ours in listed([path for path in paths if path != "-"], shipped):
+    named = [path for path in paths if path != "-"]
+    scenarios = [folder for path in named if os.path.isdir(folder := os.path.join(path, "scenarios"))]
+    for path, ours in listed([*named, *scenarios], shipped):
         read = content(path)
         if isinstance(read, Problem):
             sheets.append(unreadable(path, read))

@@ -17,18 +17,34 @@ if TYPE_CHECKING:
 COMMANDS: dict[str, str] = {
     "quiz": "Ten questions against the clock",
     "review": "What is due, the riskiest first",
+    "interview": "A mock interview, and its scorecard",
     "stats": "What you know, and what is coming",
+    "plan": "Ready on the day of the interview",
     "search": "Find questions",
     "show": "One question with its answer and your history",
+    "sim": "Models of AWS: VPC packets, IAM decisions, sums",
+    "mark": "What a typed answer says, and leaves out",
+    "scorecard": "Interview somebody else: ask, rate, decide",
     "due": "How many cards are due",
     "bank": "What the question bank holds",
-    "sim": "Models of AWS: packets in a VPC, IAM decisions, sums",
     "notes": "Your notes, and mistakes that you reported",
     "check": "Find mistakes in question files",
     "new": "Write a template for questions of your own",
+    "sync": "Your answers on several machines, with git",
+    "backup": "A checked copy of your answers in one file",
+    "restore": "Add what a backup has",
+    "doctor": "Whether all is well with your data",
     "config": "Settings",
     "paths": "Where your data lies",
 }
+_TOGETHER = {
+    ("due", "bank", "notes"): "What is due, what there is, what you noted",
+    ("check", "new"): "Questions of your own",
+    ("sync", "backup", "restore", "doctor"): "Your answers: machines, copies, health",
+    ("config", "paths"): "Settings, and where your data lies",
+}
+"""Commands that share a line of the top help, which is to fit on a screen."""
+
 _HELP = """\
 Prepare for an AWS interview: timed quizzes and spaced repetition, offline.
 
@@ -58,8 +74,11 @@ class LazyCommands(typer.core.TyperGroup):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002  Click's signature
         """The top help: what it is, three examples, the commands; it imports no command."""
-        wide = max(map(len, COMMANDS))
-        names = "".join(f"  {name:{wide}}  {summary}\n" for name, summary in COMMANDS.items())
+        together = {name for names in _TOGETHER for name in names}
+        rows = {name: summary for name, summary in COMMANDS.items() if name not in together}
+        rows |= {", ".join(names): summary for names, summary in _TOGETHER.items()}
+        wide = max(map(len, rows))
+        names = "".join(f"  {name:{wide}}  {summary}\n" for name, summary in rows.items())
         formatter.write(f"{_HELP}\nCommands:\n{names}\n{_OPTIONS}")
 
 

@@ -6,7 +6,7 @@ word for word comes in this way, to the same functions with the same defaults; e
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from awsprep import __version__
 
@@ -27,6 +27,10 @@ LINES: dict[tuple[str, ...], tuple[str, dict[str, Any]]] = {
 """Each line's module in this folder, and what its `command` is called with besides its defaults."""
 
 VERSION = (("--version",), ("-V",))
+SIMULATOR = ("sim", "vpc")
+"""It comes in here, too, alone or with the name of a scenario."""
+LAYERS = ("sim", "iam")
+"""This one alone."""
 
 
 class Caller(NamedTuple):
@@ -43,6 +47,14 @@ def answer(arguments: list[str], context: Context) -> int | None:
     if line in VERSION:
         print(f"awsprep {__version__}")
         return 0
+    if line[:2] == SIMULATOR and len(line) < 4 and not "".join(line[2:]).startswith("-"):
+        from awsprep.cli import sim_vpc
+
+        return sim_vpc.command(cast("Any", Caller(context)), *line[2:])
+    if line == LAYERS:
+        from awsprep.cli import sim_iam
+
+        return sim_iam.command(cast("Any", Caller(context)))
     if line not in LINES:
         return None
     from importlib import import_module

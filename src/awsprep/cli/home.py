@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from awsprep.cli.choices import levels
+from awsprep.core.goal import goal_of
 from awsprep.core.progress import day_of
 
 if TYPE_CHECKING:
@@ -32,8 +33,15 @@ def command(ctx: typer.Context) -> int:
     ready = readiness(of_level, progress, day)
     queue = due(cards, progress, day)
     now, seconds = affordable(queue, progress, float(str(context.setting("minutes"))))
+    planned = None
+    level = context.level
+    if (goal := goal_of(progress, day)) is not None:
+        from awsprep.cli.planned import today
+
+        planned = today(cards, progress, goal, day)
+        level = ",".join(sorted(goal.levels)) or "all"
     home = Home(
-        level=context.level,
+        level=level,
         answers=progress.reviews,
         ready=ready,
         due=len(queue),
@@ -41,6 +49,7 @@ def command(ctx: typer.Context) -> int:
         seconds=seconds,
         new=ready.cards - ready.seen,
         unfinished=_unfinished(progress),
+        planned=planned,
     )
     context.page(page(context.theme(), home))
     return 0

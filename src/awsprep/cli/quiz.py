@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from awsprep.cli.choices import entropy, filter_of, levels, seconds, seed_of
 from awsprep.cli.complete import complete_levels, complete_tags, complete_topics
+from awsprep.core.goal import goal_of
 from awsprep.core.problem import AwsprepError
 from awsprep.core.progress import day_of
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from awsprep.cli.context import Context
     from awsprep.core.bank import Bank, Heading
     from awsprep.core.progress import Progress, Sitting
+    from awsprep.ui.sitting import Marker
 
 MOST = 1000
 
@@ -40,10 +42,15 @@ def command(
     weak: Annotated[bool, typer.Option("--weak", help="The lowest recall first.")] = False,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with the quiz that was broken off.")] = False,
     seed: Annotated[int | None, typer.Option(help="The same seed asks the same.")] = None,
+    typed: Annotated[
+        bool | None, typer.Option("--type/--no-type", help="Answer open questions in writing, or aloud.")
+    ] = None,
     bank: Annotated[list[str] | None, typer.Option(help="Ask from a question file or folder of your own.")] = None,
     plain: Annotated[bool, typer.Option("--plain", help="Line by line: for screen readers and pipes.")] = False,
 ) -> int:
     """Ask ten questions against the clock.
+
+    While an interview is planned (awsprep plan), today's new ones first, then what is weak.
 
     \b
     Examples:
@@ -51,7 +58,7 @@ def command(
       awsprep quiz --topic vpc,iam --count 5 --time 10m
       awsprep quiz --exam --level senior --count 20
     """
-    from awsprep.cli.sit import view_of
+    from awsprep.cli.sit import marker_of, view_of
 
     context: Context = ctx.obj
     levels(level)
@@ -59,11 +66,14 @@ def command(
     number = _count(count, context)
     session_seed = seed_of(seed)
     view = view_of(context, plain=plain)
+    marker = marker_of(context, bank, wanted=typed)
     questions = context.bank(bank)
     progress = context.progress(questions)
     if resume:
-        return _resume(context, questions, progress, view)
-    wanted = level or ("all" if bank else context.level)
+        return _resume(context, questions, progress, view, marker)
+    day = day_of(progress, context.clock)
+    goal = None if exam or missed or weak or bank else goal_of(progress, day)
+    wanted = level or ("all" if bank else context.level if goal is None else ",".join(sorted(goal.levels)) or "all")
     allowed = filter_of(
         questions, level=wanted, topic=topic, category=category, difficulty=difficulty, kind=kind, tag=tag
     )
@@ -81,20 +91,34 @@ def command(
     }
     from awsprep.core.picker import draw
 
-    picked = draw(
-        cards,
-        progress,
-        day_of(progress, context.clock),
-        number,
-        Random(session_seed),
-        missed=missed,
-        weak=weak,
-        open_allowed="open" in allowed.kinds,
-    )
+    picked: tuple[str, ...] = ()
+    budget: float | None = None
+    opens = "open" in allowed.kinds
+    if goal is not None:
+        from awsprep.core.agenda import agenda, planned_quiz
+
+        today = agenda(questions.cards(), progress, goal, day)
+        rng, fill = Random(session_seed), count is not None
+        picked = planned_quiz(today, cards, progress, day, number, rng, fill=fill, open_allowed=opens)
+        budget = today.left if picked and today.left and not fill and total is None else None
+    if not picked:
+        rng = Random(session_seed)
+        picked = draw(cards, progress, day, number, rng, missed=missed, weak=weak, open_allowed=opens)
     if not picked:
         raise _nothing(questions, missed=missed)
     options = {"level": wanted, "time": total, "per_question": each} | ({"bank": bank} if bank else {})
-    return _start(context, questions, progress, picked, session_seed, options, exam=exam, view=view)
+    return _start(
+        context,
+        questions,
+        progress,
+        picked,
+        session_seed,
+        options,
+        exam=exam,
+        view=view,
+        marker=marker,
+        budget=budget,
+    )
 
 
 def _start(
@@ -107,9 +131,12 @@ def _start(
     *,
     exam: bool,
     view: str,
+    marker: Marker | None,
     earlier: Sitting | None = None,
+    budget: float | None = None,
 ) -> int:
     """Begin a quiz or an exam on cards, or go on with an `earlier` one."""
+    from awsprep.cli.grader import grader_of
     from awsprep.cli.sit import sit
     from awsprep.core.session import QUIZ, Session
     from awsprep.ui.recorder import Recorder
@@ -138,6 +165,9 @@ def _start(
             Session(tuple(card for card in cards if card not in asked), earlier=len(asked)),
             total_limit=total,
             per_question=options.get("per_question"),
+            budget=budget,
+            marker=marker,
+            grader=None if marker is None else grader_of(context),
         )
     return sit(context, sitting, journal, view=view, level=level, cards=pool)
 
@@ -168,7 +198,7 @@ def _examination(context: Context, bank: Bank, progress: Progress, recorder: Any
     )
 
 
-def _resume(context: Context, bank: Bank, progress: Progress, view: str) -> int:
+def _resume(context: Context, bank: Bank, progress: Progress, view: str, marker: Marker | None) -> int:
     sittings = [s for s in progress.sittings.values() if s.mode in {"quiz", "exam"} and s.resumable]
     if not sittings:
         raise AwsprepError("There is no unfinished quiz.", "Begin one with: awsprep quiz", exit_code=3)
@@ -181,8 +211,9 @@ def _resume(context: Context, bank: Bank, progress: Progress, view: str) -> int:
         )
     earlier = replace(last, cards=list(cards))
     options = dict(last.options)
+    exam = last.mode == "exam"
     return _start(
-        context, bank, progress, cards, last.seed, options, exam=last.mode == "exam", view=view, earlier=earlier
+        context, bank, progress, cards, last.seed, options, exam=exam, view=view, marker=marker, earlier=earlier
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 from awsprep.cli.choices import entropy, filter_of, seed_of
 from awsprep.cli.complete import complete_topics
 from awsprep.core.day import span
+from awsprep.core.goal import goal_of
 from awsprep.core.memory import Learned
 from awsprep.core.problem import AwsprepError
 from awsprep.core.progress import day_of
@@ -32,10 +33,15 @@ def command(
     ] = False,
     ahead: Annotated[int, typer.Option(help="Also what falls due within so many days.")] = 0,
     seed: Annotated[int | None, typer.Option(help="The same seed shuffles the same.")] = None,
+    typed: Annotated[
+        bool | None, typer.Option("--type/--no-type", help="Answer open questions in writing, or aloud.")
+    ] = None,
     bank: Annotated[list[str] | None, typer.Option(help="A question file or folder of your own.")] = None,
     plain: Annotated[bool, typer.Option("--plain", help="Line by line: for screen readers and pipes.")] = False,
 ) -> int:
     """Review what is due, the riskiest first.
+
+    While an interview is planned (awsprep plan), what gains most for its day, until today's minutes are used.
 
     \b
     Examples:
@@ -43,7 +49,8 @@ def command(
       awsprep review --minutes 5 --topic iam
       awsprep review --cram --limit 20
     """
-    from awsprep.cli.sit import sit, view_of
+    from awsprep.cli.grader import grader_of
+    from awsprep.cli.sit import marker_of, sit, view_of
     from awsprep.core.picker import due, seen
     from awsprep.core.session import CRAM, REVIEW, Session
     from awsprep.ui.recorder import Recorder
@@ -62,9 +69,18 @@ def command(
     allowed = filter_of(questions, level="all", topic=topic)
     cards = {card: heading for card, heading in questions.cards().items() if allowed.allows(heading)}
     day = day_of(progress, context.clock)
-    queue = seen(cards, progress, day) if cram else due(cards, progress, day, ahead=ahead)
+    goal = None if cram or ahead else goal_of(progress, day)
+    if goal is not None:
+        from awsprep.cli.planned import nothing_to_review
+        from awsprep.core.agenda import agenda
+
+        today = agenda(questions.cards(), progress, goal, day).within(cards)
+        budget = budget if minutes is not None else today.left / 60
+        queue = today.queue(longer=minutes is not None) if budget else ()
+    else:
+        queue = seen(cards, progress, day) if cram else due(cards, progress, day, ahead=ahead)
     if not queue:
-        print(_nothing_due(cards, progress, day))
+        print(_nothing_due(cards, progress, day) if goal is None else nothing_to_review(goal, today, day))
         return 0
     view = view_of(context, plain=plain)
     queue = queue[:limit]
@@ -78,7 +94,18 @@ def command(
         queue,
         {"minutes": budget} | ({"bank": bank} if bank else {}),
     )
-    sitting = Sitting(questions, progress, context.clock, recorder, mode, Session(queue), budget=budget * 60)
+    marker = marker_of(context, bank, wanted=typed)
+    sitting = Sitting(
+        questions,
+        progress,
+        context.clock,
+        recorder,
+        mode,
+        Session(queue),
+        budget=budget * 60,
+        marker=marker,
+        grader=None if marker is None else grader_of(context),
+    )
     return sit(context, sitting, journal, view=view, level="", cards=cards)
 
 

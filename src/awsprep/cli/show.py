@@ -39,7 +39,7 @@ def command(
     context: Context = ctx.obj
     questions = context.bank(bank)
     if release:
-        _release(context, questions, _known(questions, name))
+        _release(context, questions, known(questions, name))
     else:
         show(context, questions, name, json=json, seed=seed)
     return 0
@@ -74,7 +74,7 @@ def show(context: Context, bank: Bank, name: str, *, json: bool = False, seed: i
 
     Raises AwsprepError (3) for an id that no question has or had.
     """
-    shown = _shown(context, bank, _known(bank, name), seed)
+    shown = _shown(context, bank, known(bank, name), seed)
     if json:
         from json import dumps
 
@@ -87,7 +87,7 @@ def show(context: Context, bank: Bank, name: str, *, json: bool = False, seed: i
     context.page(page(context.theme(), shown))
 
 
-def _known(bank: Bank, name: str) -> str:
+def known(bank: Bank, name: str) -> str:
     """The id of a question by its id, an old one, or that of one of its cards."""
     from awsprep.core.bank import question_id
     from awsprep.core.text import clean, nearest

@@ -5,8 +5,10 @@ from __future__ import annotations
 import signal
 import sys
 from contextlib import contextmanager, suppress
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from awsprep.core.bank import question_id
 from awsprep.core.problem import AwsprepError
 from awsprep.core.progress import day_of
 from awsprep.core.readiness import topic_recall
@@ -18,9 +20,13 @@ if TYPE_CHECKING:
 
     from awsprep.cli.context import Context
     from awsprep.core.bank import Heading
+    from awsprep.core.glossary import Glossary
+    from awsprep.core.phrases import Marked
+    from awsprep.core.progress import Progress
+    from awsprep.core.question import Question
     from awsprep.core.session import Outcome
     from awsprep.store.journal import Journal
-    from awsprep.ui.sitting import Sitting
+    from awsprep.ui.sitting import Marker, Sitting
     from awsprep.ui.theme import Line, Theme
 
 EXIT_BY_SIGNAL = {"INT": 130, "TERM": 143, "HUP": 129}
@@ -39,6 +45,31 @@ def view_of(context: Context, *, plain: bool) -> str:
     return "full" if context.interactive else "plain"
 
 
+def marker_of(context: Context, banks: Sequence[str] | None, *, wanted: bool | None) -> Marker | None:
+    """What marks typed answers, with the terms of the banks; None where open questions are answered aloud.
+
+    `wanted` is what an option says; without one the setting counts.
+    """
+    if not (context.setting("type") if wanted is None else wanted):
+        return None
+
+    @cache
+    def glossary() -> Glossary:
+        from awsprep.bank.load import shipped_folder, terms
+        from awsprep.core.glossary import Glossary
+
+        shipped = shipped_folder()
+        own = list(banks) if banks else context.own_banks(go_on=True)
+        return Glossary(terms([shipped, *own], shipped=shipped, cache_dir=context.paths.cache))
+
+    def mark(question: Question, text: str) -> Marked:
+        from awsprep.core.phrases import Prepared
+
+        return Prepared(question, glossary()).mark(text)
+
+    return mark
+
+
 def sit(
     context: Context,
     sitting: Sitting | Examination,
@@ -48,17 +79,13 @@ def sit(
     level: str,
     cards: Mapping[str, Heading],
 ) -> int:
-    """Play a sitting that was made and print what it came to; the exit code."""
+    """Play a sitting that was made and print what it came to; the exit code.
+
+    AwsprepError (4) before the first question where the answers could not be written.
+    """
     day = day_of(sitting.progress, context.clock)
     before = topic_recall(cards, sitting.progress, day)
-    try:
-        stopped = _play(context, sitting, view)
-        if stopped:
-            (sitting.leave if isinstance(sitting, Examination) else sitting.quit)(stopped)
-        sitting.finish()
-    finally:
-        unsaved = _close(context, journal)
-    code = unsaved or EXIT_BY_SIGNAL.get(stopped, 0)
+    stopped, code = play(context, sitting, journal, view)
     broken_off = bool(stopped) and sitting.ended_by == stopped
     theme = context.theme()
     if broken_off and isinstance(sitting, Examination):
@@ -91,15 +118,50 @@ def sit(
         seconds=sitting.watch.total - (sitting.used if isinstance(sitting, Examination) else 0),
         unanswered=unanswered,
         time_up=sitting.ended_by == "time",
+        plan=_planned(sitting.bank.cards(), progress, day),
     )
-    lines = [[("warn", " Time is up.")], []] if sitting.ended_by == "time" else []
+    told = []
+    if isinstance(sitting, Examination):  # the result and what to do next are the last to be read
+        told = corrections(theme, sitting.bank, outcomes, sitting.recorder.seed, unanswered)
+    lines = [*told[1:], []] if told else []
+    lines += [[("warn", " Time is up.")], []] if sitting.ended_by == "time" else []
     lines += summary(theme, facts)
-    if isinstance(sitting, Examination):
-        lines += corrections(theme, sitting.bank, outcomes, sitting.recorder.seed, unanswered)
-    else:
+    if not isinstance(sitting, Examination):
         lines += erratum_lines(theme, sitting.bank, sitting.reports)
     _print(theme.paint(lines))
+    if not code:  # whoever sends a signal does not want to wait; a full disk takes no backup
+        _back_up(context)
     return code
+
+
+def _announce(context: Context, sitting: Sitting, view: str) -> None:
+    """Say where typed answers go, before the first question; nothing where no question will be answered in writing."""
+    kinds = {sitting.bank.headings[question_id(card)].kind for card in sitting.session.queue}
+    if sitting.grader is not None and "open" in kinds:
+        from awsprep.cli.grader import announce
+
+        told = announce(context, sitting.grader)
+        if view == "full":  # which covers what was said
+            sitting.tell(told)
+
+
+def play(context: Context, sitting: Sitting | Examination, journal: Journal, view: str) -> tuple[str, int]:
+    """Play a sitting and close the journal: the signal that ended it or nothing, and the exit code so far.
+
+    AwsprepError (4) before the first question where the answers could not be written.
+    """
+    journal.admit()
+    _back_up(context, upgraded=True)
+    if not isinstance(sitting, Examination):
+        _announce(context, sitting, view)
+    try:
+        stopped = _play(context, sitting, view)
+        if stopped:
+            (sitting.leave if isinstance(sitting, Examination) else sitting.quit)(stopped)
+        sitting.finish()
+    finally:
+        unsaved = _close(context, journal)
+    return stopped, unsaved or EXIT_BY_SIGNAL.get(stopped, 0)
 
 
 def _close(context: Context, journal: Journal) -> int:
@@ -114,8 +176,20 @@ def _close(context: Context, journal: Journal) -> int:
         return 0
     with suppress(OSError):
         context.say(f"awsprep: NOT SAVED: the last answers could not be written to {context.paths.data}.")
-        context.say(f"  They are in {spilled} and are taken in with the next answer; free some space first.")
+        context.say(f"  They are in {spilled} and are taken in with the next answer.")
+        context.say("  Before that, free some space or mend the folder.")
     return 4
+
+
+def _back_up(context: Context, *, upgraded: bool = False) -> None:
+    """The day's backup, or the one before another version's first answer. A practice does not fail with its backup."""
+    from awsprep.store import backup
+
+    try:
+        (backup.upgraded if upgraded else backup.daily)(context.paths, context.clock.now_ms())
+    except AwsprepError as error:
+        with suppress(OSError):
+            context.say(f"awsprep: {error.message}\n  {error.hint}")
 
 
 def _left(theme: Theme, exam: Examination) -> list[Line]:
@@ -170,11 +244,22 @@ def _signals(stop: Callable[[str], None]) -> Iterator[None]:
             signal.signal(number, handler)
 
 
+def _planned(cards: Mapping[str, Heading], progress: Progress, day: int) -> str:
+    """Where the learner stands in the plan to an interview; nothing without one."""
+    from awsprep.core.goal import goal_of
+
+    goal = goal_of(progress, day)
+    if goal is None:
+        return ""
+    from awsprep.cli.planned import readiness_line
+
+    return readiness_line(cards, progress, goal, day)
+
+
 def _next(
     sitting: Sitting | Examination, outcomes: Sequence[Outcome], progress: Any, day: int, *, broken_off: bool
 ) -> tuple[tuple[str, str], ...]:
     """The commands to go on with, the one to take first."""
-    from awsprep.core.bank import question_id
     from awsprep.core.picker import due
 
     commands: list[tuple[str, str]] = []

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 from awsprep.cli.choices import filter_of, levels
 from awsprep.cli.complete import complete_topics
 from awsprep.core.bank import Level
+from awsprep.core.ladder import is_due
 from awsprep.core.problem import AwsprepError
 from awsprep.core.progress import day_of
 
@@ -50,6 +51,10 @@ def command(
         progress = replay(context.records(), questions.aliases(), cards.__contains__)
     else:
         progress = context.progress(questions)
+        if is_due(progress, day := day_of(progress, context.clock)):
+            from awsprep.cli.fitting import fitted
+
+            progress = fitted(context, questions, progress, day)
     report = statistics(cards, progress, day_of(progress, context.clock), days)
     narrowed = ",".join(sorted(allowed.topics))
     if html is not None:

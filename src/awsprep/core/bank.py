@@ -54,6 +54,9 @@ class Pillar(StrEnum):
     SUSTAINABILITY = "sustainability"
 
 
+OWN = "interview:"
+"""Ids of what an interview asks that no bank holds begin with this."""
+
 KINDS = ("open", "choice", "ordering", "matching", "cloze", "lab")
 """What `core.question.describe` calls the kinds."""
 

@@ -28,6 +28,8 @@ from awsprep.core.question import (
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    from awsprep.labs.iam_drill import Drill
+
 LETTERS = "abcdefghi"
 PASS_SCORE = 0.5
 RIGHT_SCORE = 0.8
@@ -52,10 +54,14 @@ class Arrange(NamedTuple):
 
 
 class Say(NamedTuple):
-    """Typed or spoken. With `accept` the text is compared; without, the learner ticks what they said."""
+    """Typed or spoken. With `accept` the text is compared; without, the learner ticks what they said.
+
+    With `drill` the text is a policy as JSON, which is tried on the drill's requests.
+    """
 
     accept: tuple[str, ...] = ()
     hint: str = ""
+    drill: Drill | None = None
 
 
 Task = Pick | Arrange | Say
@@ -76,7 +82,7 @@ class Exercise(NamedTuple):
     @property
     def ticked(self) -> bool:
         """Whether the learner ticks key points instead of being compared with a key."""
-        return isinstance(self.task, Say) and not self.task.accept
+        return isinstance(self.task, Say) and not self.task.accept and self.task.drill is None
 
 
 class Mark(NamedTuple):
@@ -131,7 +137,8 @@ def present(question: Question, card: str, seed: int) -> Exercise:
 def mark(exercise: Exercise, given: Given) -> Mark:
     """Compare an answer with the key. Right means exact; partial scores are for the statistics.
 
-    Multi-select: max(0, hits - false) / n. Arranging: pieces in place / n. Typed gaps: right or not.
+    Multi-select: max(0, hits - false) / n. Arranging: pieces in place / n. Typed gaps: right or not. Policies:
+    requests decided rightly / n.
     """
     match exercise.task:
         case Pick(right=right):
@@ -143,6 +150,9 @@ def mark(exercise: Exercise, given: Given) -> Mark:
             placed = given if isinstance(given, tuple) else ()
             score = sum(a == b for a, b in zip(placed, right_order, strict=False)) / len(right_order)
             exact = placed == right_order
+        case Say(drill=drill) if drill is not None:
+            score = drill.judged(given if isinstance(given, str) else "").score
+            exact = score == 1
         case Say(accept=accept):
             text = given if isinstance(given, str) else ""
             exact = any(_same(text, answer) for answer in accept)
@@ -215,14 +225,17 @@ def _gap(parts: tuple[str | Blank, ...], card: str) -> tuple[str, Say]:
     return text, Say(open_blank.accept, open_blank.hint)
 
 
-def _made(question: Question, lab: Lab, rng: Random) -> tuple[str, Pick]:
-    """A case of the lab's family: its question, and its options with the explanation at the right one."""
-    from awsprep.labs import FAMILIES, make
+def _made(question: Question, lab: Lab, rng: Random) -> tuple[str, Pick | Say]:
+    """A case of the lab's family: its question, and its options with the explanation at the right one; or a drill."""
+    from awsprep.labs import DRILLS, FAMILIES, drill, make
 
     if lab.family not in FAMILIES:
         raise AwsprepError(
             f'{question.id}: this version has no lab family "{lab.family}".', "Upgrade awsprep.", exit_code=4
         )
+    if lab.family in DRILLS:
+        made = drill(lab.family, question.level, rng, lab.parameters)
+        return made.ask, Say(drill=made)
     case = make(lab.family, question.level, rng, lab.parameters)
     whys = tuple(why or case.explanation for _, why in case.options)
     shown = _shuffled(len(case.options), rng)

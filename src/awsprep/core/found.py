@@ -17,20 +17,27 @@ if TYPE_CHECKING:
 def find(headings: Iterable[Heading], query: str, text_of: Callable[[str], str]) -> tuple[Heading, ...]:
     """The questions that hold every word of a query, in any case and as parts of words.
 
-    First those with all words in id, title, tags or topic, then those that need their whole text, `text_of(id)`; each
-    in the order given. An empty query finds all.
+    First those with all words in id, title, tags or topic, led by the ones where each begins a word ("nat" is in
+    "terminated" too), then those that need their whole text, `text_of(id)`; each in the order given. An empty query
+    finds all.
     """
     words = query.casefold().split()
+    begun: list[Heading] = []
     named: list[Heading] = []
     told: list[Heading] = []
     for heading in headings:
         label = label_of(heading)
         missing = [word for word in words if word not in label]
         if not missing:
-            named.append(heading)
+            (begun if all(_begins(word, label) for word in words) else named).append(heading)
         elif (text := text_of(heading.id)) and all(word in text for word in missing):
             told.append(heading)
-    return (*named, *told)
+    return (*begun, *named, *told)
+
+
+def _begins(word: str, label: str) -> bool:
+    """Whether a word stands at the beginning of a word; a hyphen parts words."""
+    return f" {word}".replace("-", " ") in f" {label}".replace("-", " ")
 
 
 def label_of(heading: Heading) -> str:

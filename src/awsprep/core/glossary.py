@@ -38,12 +38,22 @@ _OPPOSITES = {
 """Stems of which one says the same as the negation of the other: what is not public is private."""
 
 
+_NO_KIND = frozenset(
+    stem(word) for word in ("service", "management", "code", "delivery", "integration", "live", "network", "kit")
+)
+"""Last words of terms of which the term is no kind that anybody would mean: KMS is not just any `service`."""
+
+
 class Key(NamedTuple):
-    """Where an atom is looked up: under `text`, or as a `run` of stems, whose last is a prefix where `open`."""
+    """Where an atom is looked up: under `text`, or as a `run` of stems, whose last is a prefix where `open`.
+
+    `joined` is the stem of a run that is written as one word.
+    """
 
     text: str
     run: tuple[str, ...] = ()
     open: bool = False
+    joined: str = ""
 
 
 class Alias(NamedTuple):
@@ -64,7 +74,8 @@ class Glossary:
         self.words: set[str] = set()
         for term, others in terms.items():
             own = self._stems(term)
-            keys = tuple(" ".join(own[cut:]) for cut in range(len(own)))
+            kinds = len(own) - (own[-1] in _NO_KIND and len(own) > 1)
+            keys = tuple(" ".join(own[cut:]) for cut in range(kinds))
             for name in (own, *map(self._stems, others)):
                 if name and name not in self.names:
                     self.names[name] = keys[0]
@@ -84,7 +95,9 @@ class Glossary:
             return Key(" ".join(run) + "*", run if front else (), open=True)
         run = tuple(stem(text) for text in texts)
         term = self.names.get(run)
-        return Key(term) if term is not None else Key(" ".join(run), run if len(run) > 1 else ())
+        if term is not None:
+            return Key(term)
+        return Key(" ".join(run), run, joined=stem("".join(texts))) if len(run) > 1 else Key(" ".join(run))
 
 
 def opposite(key: str) -> str | None:

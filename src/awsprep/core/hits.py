@@ -88,17 +88,20 @@ class Hits:
         return self._runs[key]
 
     def _run(self, key: Key) -> Iterable[Hit]:
-        """Words next to each other, or written as one."""
-        count = len(key.run)
+        """Words or terms next to each other, or written as one."""
         fixed = key.run[:-1] if key.open else key.run
-        for start in {hit.start for hit in self._at.get(key.run[0], ()) if not hit.flipped}:
-            end = start + count
-            if tuple(self._stems[start : start + len(fixed)]) != fixed or not self._joined(start, end):
-                continue
-            if not key.open or self._texts[end - 1].startswith(key.run[-1]):
-                yield Hit(start, end)
-        if not key.open:
-            yield from self._at.get(stem("".join(key.run)), ())
+        spans = {(hit.start, hit.end) for hit in self._at.get(fixed[0], ()) if not hit.flipped}
+        for part in fixed[1:]:
+            after = {end for _, end in spans}
+            following = [hit for hit in self._at.get(part, ()) if hit.start in after and not hit.flipped]
+            spans = {(start, hit.end) for start, end in spans for hit in following if hit.start == end}
+        for start, end in spans:
+            if not key.open:
+                if self._joined(start, end):
+                    yield Hit(start, end)
+            elif self._joined(start, end + 1) and self._texts[end].startswith(key.run[-1]):
+                yield Hit(start, end + 1)
+        yield from self._at.get(key.joined, ())
 
     def _joined(self, start: int, end: int) -> bool:
         """Whether there are so many words, and no pause between them."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
+from awsprep.core import english
 from awsprep.core.hits import Hit
 
 if TYPE_CHECKING:
@@ -22,11 +23,12 @@ _TRIES = 5_000
 
 
 class Slot(NamedTuple):
-    """One of several keys must be hit; see `pattern.Slot`."""
+    """One of several keys must be hit; see `pattern.Slot`. `negates` says that a negation is one of the keys."""
 
     keys: tuple[Key, ...]
     step: int = 0
     negated: bool = False
+    negates: bool = False
 
 
 class Need(NamedTuple):
@@ -35,6 +37,10 @@ class Need(NamedTuple):
     slots: tuple[Slot, ...]
     absent: tuple[Key, ...] = ()
     about: str = ""
+
+
+Phrase = tuple[Need, ...]
+"""What must all be found somewhere in an answer."""
 
 
 class Meeting:
@@ -46,18 +52,26 @@ class Meeting:
         self._text, self._reading, self._hits, self._sides = text, reading, hits, sides
         self._spoilt: set[int] = set()
 
-    def claims(self, need: Need) -> str | None:
-        """The words with which a sentence claims what is needed, or None."""
-        found = self._meet(need, flag=False)
-        return None if found is None else self._evidence(found)
+    def claims(self, phrase: Phrase) -> str | None:
+        """The words with which a sentence claims the first of what is needed, or None where a part is missing."""
+        met = self._met(phrase, flag=False)
+        return self._evidence(met[0]) if met else None
 
-    def admits(self, need: Need) -> str | None:
+    def admits(self, phrase: Phrase) -> str | None:
         """The words with which a clause claims what is needed and does not disown it, or None."""
-        found = self._meet(need, flag=True)
-        if found is None:
-            return None
-        self._spoilt.add(self._reading.sentence[found[0].start])
-        return self._evidence(found)
+        met = self._met(phrase, flag=True)
+        self._spoilt |= {self._reading.sentence[found[0].start] for found in met}
+        return self._evidence(met[0]) if met else None
+
+    def _met(self, phrase: Phrase, *, flag: bool) -> list[list[Hit]]:
+        """The hits of each part of a phrase; none where one part is not met."""
+        met: list[list[Hit]] = []
+        for need in phrase:
+            found = self._meet(need, flag=flag)
+            if found is None:
+                return []
+            met.append(found)
+        return met
 
     def _evidence(self, found: Sequence[Hit]) -> str:
         reading = self._reading
@@ -68,12 +82,13 @@ class Meeting:
 
     def _meet(self, need: Need, *, flag: bool) -> list[Hit] | None:
         slots = need.slots
-        loose = any(slot.negated for slot in slots)
+        loose = any(slot.negated or slot.negates for slot in slots)
         places = [self._claimed(slot, need.about, flag=flag, loose=loose) for slot in slots]
         missing = sum(not found for found in places)
         if missing > 1 or (missing and len(slots) == 1):
             return None
-        barred = {self._reading.sentence[hit.start] for key in need.absent for hit in self._hits.of(key)}
+        absent = (hit for key in need.absent for hit in self._hits.of(key) if not hit.flipped)
+        barred = {self._reading.sentence[hit.start] for hit in absent}
         if not missing:
             found = self._search(slots, places, barred, flag=flag)
             if found is not None or len(slots) == 1:
@@ -96,7 +111,8 @@ class Meeting:
             for hit in self._hits.of(key):
                 place = hit.end - 1
                 negated = self._negator(hit) >= 0
-                if (negated == hit.flipped) if slot.negated else (negated != hit.flipped and not loose):
+                unsaid = negated == hit.flipped
+                if unsaid if slot.negated else (not unsaid and (hit.flipped or not loose)):
                     continue
                 if reading.is_asked(place, flag=flag):
                     continue
@@ -128,7 +144,7 @@ class Meeting:
     ) -> list[Hit] | None:
         """One hit for each slot, together in one clause of an answer for a flag, else in one sentence."""
         reading = self._reading
-        unit = reading.clause if flag else reading.sentence
+        unit = reading.statement if flag else reading.sentence
         order = sorted(range(len(slots)), key=lambda number: len(places[number]))
         by_unit: list[dict[int, list[Hit]]] = [{} for _ in places]
         for hits, units in zip(places, by_unit, strict=True):
@@ -204,17 +220,41 @@ class _Search:
 
     def _agrees(self) -> bool:
         """Whether nothing is negated but what must be, and what the same negation takes along."""
-        negator, slots = self.reading.negator, self.slots
-        own = {negator[hit.start] for number, hit in self.chosen.items() if slots[number].negated}
+        reading, slots = self.reading, self.slots
+        negator = reading.denier if self.flag else reading.negator
+        own = self._own()
         return all(
             slots[number].negated or hit.flipped or negator[hit.start] in {-1, hit.start, *own}
             for number, hit in self.chosen.items()
             if hit.start < hit.end
         )
 
+    def _own(self) -> set[int]:
+        """The words that negate what a phrase wants negated, or that it looks for."""
+        own = {self.reading.negator[hit.start] for number, hit in self.chosen.items() if self.slots[number].negated}
+        return own | {hit.start for number, hit in self.chosen.items() if self.slots[number].negates}
+
     def _stands(self) -> bool:
-        """Whether nothing in the region of a red flag calls it wrong."""
+        """Whether nothing in the region of a red flag calls it wrong, and its own clause does not deny it."""
         reading, hits = self.reading, self.chosen.values()
-        own = {place for hit in hits for place in range(hit.start, hit.end)}
-        own |= {reading.negator[hit.start] for number, hit in self.chosen.items() if self.slots[number].negated}
+        own = self._own() | {place for hit in hits for place in range(hit.start, hit.end)}
+        if all(reading.supposed[hit.end - 1] for hit in hits):
+            return False
+        if self._is_denied(min(hits).start, max(hit.end for hit in hits), own):
+            return False
         return all(verdict in own for verdict in reading.verdicts.get(reading.region[min(hits).start], ()))
+
+    def _is_denied(self, first: int, after: int, own: set[int]) -> bool:
+        """Whether the words after a red flag's deny it: `a public bucket is not harmless`."""
+        words, clause = self.reading.words, self.reading.clause
+        while first and clause[first - 1] == clause[first]:
+            first -= 1
+        said = any(word.text in english.AUXILIARIES for word in words[first:after])
+        for place in range(after, len(words)):
+            text = words[place].text
+            if clause[place] != clause[after - 1] or (text in english.DENIAL_ENDS and (said or text != "and")):
+                return False
+            denies = text in {"not", "never"} and words[place - 1].text in english.AUXILIARIES
+            if place not in own and (denies or (text == "no" and words[place - 1].text in english.IS)):
+                return all(word.text not in english.UNHARMED for word in words[place + 1 : place + 4])
+        return False

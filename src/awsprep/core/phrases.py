@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from awsprep.core.clauses import read
+from awsprep.core.english import NEGATIONS
 from awsprep.core.glossary import Glossary
 from awsprep.core.hits import Hits
 from awsprep.core.meeting import Meeting, Need, Slot
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from awsprep.core import pattern
     from awsprep.core.glossary import Key
+    from awsprep.core.meeting import Phrase
     from awsprep.core.question import KeyPoint, Question, RedFlag
 
 
@@ -41,10 +43,6 @@ class Marked(NamedTuple):
     flags: tuple[Found, ...]
 
 
-Phrase = tuple[Need, ...]
-"""What must all be found somewhere in an answer."""
-
-
 class Prepared:
     """A question made ready for marking many answers to it. Phrases that do not parse are left out.
 
@@ -61,7 +59,7 @@ class Prepared:
         atoms = [atom for each in patterns for part in each.parts for slot in part for atom in slot.atoms]
         keys = {glossary.key(atom) for atom in atoms} | self._names.keys()
         closed = [key for key in keys if not key.open]
-        self._wanted = frozenset(text for key in closed for text in (key.text, "".join(key.run)) if text)
+        self._wanted = frozenset(text for key in closed for text in (key.text, key.joined) if text)
         self._prefixes = frozenset(key.text.removesuffix("*") for key in keys if key.open and not key.run)
         vocabulary = {*_vocabulary(question), *glossary.words}
         looked_for = {word.text for atom in atoms for part in atom.closed() for word in words(part)}
@@ -86,7 +84,8 @@ class Prepared:
         sides: list[tuple[Slot, str]] = []
         absent: list[Key] = []
         for each in part:
-            slot = Slot(tuple(self._glossary.key(atom) for atom in each.atoms), each.step, each.negated)
+            keys = tuple(self._glossary.key(atom) for atom in each.atoms)
+            slot = Slot(keys, each.step, each.negated, any(key.text in NEGATIONS for key in keys))
             named = {self._names.get(key, "") for key in slot.keys}
             if each.absent:
                 absent += slot.keys
@@ -95,7 +94,8 @@ class Prepared:
             else:
                 slots.append(slot)
         if slots and len({side for _, side in sides}) == 1:
-            return Need(tuple(slots), tuple(absent), sides[0][1])
+            ordered = [slot for slot, _ in sides] if any(slot.step for slot in part) else []
+            return Need((*slots, *ordered), tuple(absent), sides[0][1])
         return Need((*slots, *(slot for slot, _ in sides)), tuple(absent), "" if sides else about)
 
     def mark(self, text: str) -> Marked:
@@ -120,12 +120,9 @@ def mark_answer(question: Question, text: str, terms: Mapping[str, Sequence[str]
     return Prepared(question, terms).mark(text)
 
 
-def _found(name: str, phrases: Iterable[Phrase], meet: Callable[[Need], str | None]) -> Found:
-    for phrase in phrases:
-        met = [meet(need) for need in phrase]
-        if met and met[0] is not None and None not in met:
-            return Found(name, found=True, evidence=met[0])
-    return Found(name, found=False)
+def _found(name: str, phrases: Iterable[Phrase], meet: Callable[[Phrase], str | None]) -> Found:
+    evidence = next((met for phrase in phrases if (met := meet(phrase)) is not None), None)
+    return Found(name, found=False) if evidence is None else Found(name, found=True, evidence=evidence)
 
 
 def _points(question: Question) -> Sequence[KeyPoint | RedFlag]:

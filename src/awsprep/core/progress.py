@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from awsprep.core.day import study_day, today
-from awsprep.core.memory import DEFAULT_MODEL, Learned, Memory, Model, New, Rating, legal, remember
+from awsprep.core.foreseen import Bin, place
+from awsprep.core.memory import DEFAULT_MODEL, Learned, Memory, Model, New, Rating, legal, remember, retrievability
 from awsprep.core.record import order
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 KEPT_SITTINGS = 30
 RIGHT_GUESS = 0.8  # of the points, as in `mark_ticks`
 BEHIND = 2  # days; less than that is another time zone, or another device's
+_TICKED = ("points", "flags")
 LONG = 8192  # a replay of so many records takes long enough to be worth a word
 
 
@@ -31,7 +33,9 @@ class Card:
     """A scheduled card: its memory, what was answered, and what the learner set by hand.
 
     `ms` is the time of the last answer, `spent` of all; `missed` says that the last answer was wrong; `errors` are
-    what the learner reported as wrong with the question.
+    what the learner reported as wrong with the question. `typed` counts answers that were marked by their words,
+    `changed` those of which the learner changed the marks; `own` are sentences of theirs that find a key point, by its
+    id. `knew` says that the very first answer was right, and no guess.
     """
 
     memory: Memory = field(default_factory=New)
@@ -46,6 +50,10 @@ class Card:
     flagged: bool = False
     notes: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    typed: int = 0
+    changed: int = 0
+    own: dict[str, list[str]] = field(default_factory=dict)
+    knew: bool = False
 
     def resting(self, day: int) -> bool:
         """Suspended, or buried for this study day, or set aside as a leech."""
@@ -97,6 +105,7 @@ class Progress:
     """All that is known of a learner. Cards never answered nor touched are not in `cards`.
 
     `awaited` are ids that an undo or an amendment names and that have not come yet, by sync or by a clock behind.
+    `foreseen` compares the recall that was predicted for answers with what came, by `core.foreseen.place`.
     """
 
     cards: dict[str, Card] = field(default_factory=dict)
@@ -108,6 +117,7 @@ class Progress:
     latest: tuple[int, str, str, int, str] = (0, "", "", 0, "")
     model: Model = DEFAULT_MODEL
     awaited: set[str] = field(default_factory=set)
+    foreseen: dict[int, Bin] = field(default_factory=dict)
 
     def card(self, card: str) -> Card:
         """The card, or a new one that is not stored."""
@@ -181,6 +191,19 @@ def was_right(record: Mapping[str, Any]) -> bool:
         guessed = record["guess"] and record["rating"] == Rating.HARD and record["score"] >= RIGHT_GUESS
         return bool(record["rating"] >= Rating.GOOD or guessed)
     return bool(record["score"] >= 1)
+
+
+def was_marked(record: Mapping[str, Any]) -> bool:
+    """Whether a review is of a typed answer whose points were looked for in its words."""
+    return bool(record["given"]) and record.get("points", {}).get("auto") is not None
+
+
+def _unchanged(ticks: Mapping[str, Any]) -> Any:
+    """The ticks that an answer had before the learner turned any: the marker's, and those of a model's opinion."""
+    auto, graded = ticks.get("auto"), ticks.get("graded")
+    if type(auto) is list and type(graded) is list:
+        return sorted({*map(str, auto), *map(str, graded)})
+    return auto
 
 
 def day_of(progress: Progress, clock: Clock) -> int:
@@ -262,10 +285,20 @@ def _apply(progress: Progress, record: Record, aliases: Mapping[str, str]) -> No
         card.buried = record["until"]
     elif kind == "flag":
         card.flagged = record["on"]
+    elif kind == "note" and "point" in record:
+        _keep(card.own.setdefault(record["point"], []), record)
     elif kind == "note":
         (card.errors if record.get("error") else card.notes).append(record["text"])
     elif kind == "reset":
         card.memory = New()
+
+
+def _keep(own: list[str], record: Record) -> None:
+    """Keep a sentence as an example of a key point, or give it up."""
+    if record["text"] in own:
+        own.remove(record["text"])
+    if record.get("on", True):
+        own.append(record["text"])
 
 
 def _apply_review(progress: Progress, record: Record, aliases: Mapping[str, str]) -> None:
@@ -285,15 +318,21 @@ def _apply_review(progress: Progress, record: Record, aliases: Mapping[str, str]
     else:
         count.sure += 1
         count.sure_right += right
+    if not card.seen:
+        card.knew = right and not record["guess"]
     card.seen += 1
     card.right += right
     card.missed = not right
     card.ms = record["ms"]
     card.spent += record["ms"]
+    if "points" in record and was_marked(record):
+        card.typed += 1
+        card.changed += any(record.get(name, {}).get("final") != _unchanged(record.get(name, {})) for name in _TICKED)
     if record["mode"] != "cram":
         if isinstance(card.memory, Learned) and card.memory.due <= day and card.memory.last < day:
             count.tested += 1
             count.recalled += rating > Rating.AGAIN
+        _compare(progress, card.memory, rating, day)
         card.memory = remember(card.memory, rating, day, record["due"], progress.model)
     card.answered = day
     sitting = progress.sittings.get(record["session"])
@@ -303,10 +342,25 @@ def _apply_review(progress: Progress, record: Record, aliases: Mapping[str, str]
         sitting.ms += record["ms"]
 
 
+def _compare(progress: Progress, memory: Memory, rating: Rating, day: int) -> None:
+    """Count an answer of a later day beside the recall that was predicted for it."""
+    if isinstance(memory, New) or memory.last >= day:
+        return
+    recall = retrievability(memory, day, progress.model)
+    found = progress.foreseen.setdefault(place(recall), Bin())
+    found.answers += 1
+    found.expected += recall
+    found.recalled += rating > Rating.AGAIN
+
+
 def _study_day(progress: Progress, record: Record) -> int:
-    """The study day of a review. A device's own never goes backwards, wherever it travels."""
-    day = max(study_day(record["t"], record["tz"]), progress.device_days.get(record["dev"], 0))
-    progress.device_days[record["dev"]] = day
+    return device_day(progress.device_days, record)
+
+
+def device_day(days: dict[str, int], record: Record) -> int:
+    """The study day of a review. A device's own, kept in `days`, never goes backwards, wherever it travels."""
+    day = max(study_day(record["t"], record["tz"]), days.get(record["dev"], 0))
+    days[record["dev"]] = day
     return day
 
 

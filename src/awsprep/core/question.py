@@ -146,7 +146,10 @@ class Description(NamedTuple):
 
 
 def describe(question: Question) -> Description:
-    """The description of a question. Default times: choice and cloze 90 s, open 180 s, the others 120 s."""
+    """The description of a question.
+
+    Default times: choice and cloze 90 s, open 180 s, a lab in which something is written 600 s, the others 120 s.
+    """
     one = (question.id,)
     meaning: dict[str, Any] = {"answer": question.answer, "key_points": [p.text for p in question.key_points]}
     body = question.body
@@ -170,11 +173,12 @@ def describe(question: Question) -> Description:
             meaning |= {"text": [p if isinstance(p, str) else [p.number, *p.accept] for p in parts]}
             return Description("cloze", "fill the gap", text, 90, tuple(f"{question.id}#{n}" for n in numbers), meaning)
         case Lab(family, parameters):
-            from awsprep.labs import FAMILIES
+            from awsprep.labs import DRILLS, title
 
             meaning |= {"family": family, "with": dict(parameters)}
-            title = FAMILIES[family].title if family in FAMILIES else family
-            return Description("lab", "lab, choose one", title, 120, one, meaning)
+            prompt = title(family, question.level, parameters)
+            label, seconds = ("lab, write it", 600) if family in DRILLS else ("lab, choose one", 120)
+            return Description("lab", label, prompt, seconds, one, meaning)
         case _:
             assert_never(body)
 

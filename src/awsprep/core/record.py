@@ -99,9 +99,16 @@ _W = _Number(0, _LAST_MS)
 _OPTIONAL: dict[str, dict[str, _Rule]] = {
     "review": {"w": _W, "points": _Other((dict,)), "flags": _Other((dict,))},
     "": {"w": _W},
+    "note": {"w": _W, "error": _FLAG, "point": _Text(), "on": _FLAG},
     "session": {"w": _W, "cards": _Other((list,)), "options": _Other((dict,)), "seed": _Number(0, _BIG)},
 }
-"""Fields that may be missing, but not be of another type; those of "" for every type that is not named."""
+"""Fields that may be missing, but not be of another type; those of "" for every type that is not named.
+
+A note with `error` reports a mistake in the question. One with a `point` is no note: its `text` is a sentence of the
+learner's that counts for this key point from now on, or with `on` false no longer does.
+`points` and `flags` of a review hold ids: `auto` what the marker found in a typed answer (null where it did not look),
+`final` what the learner left ticked; `graded`, in `points` and only where there are some, those that a model showed.
+"""
 
 TYPES = frozenset(_FIELDS)
 

@@ -12,11 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from awsprep.core.bank import Heading
+    from awsprep.core.foreseen import Bin
     from awsprep.core.progress import Card, DayCount, Progress
 
 DAYS = 84  # twelve weeks
 FORECAST_DAYS = 14
 WEAKEST = 5
+TOLD = 3  # answers from which on a share says something
 READING_SECONDS = 10.0  # to read the answer and to rate, on top of answering
 _UNKNOWN_SECONDS = 60.0
 _LONGEST_SECONDS = 300.0  # somebody who went for a coffee
@@ -65,6 +67,22 @@ class Calibration(NamedTuple):
         return self.guessed_right / self.guessed if self.guessed else None
 
 
+class Marking(NamedTuple):
+    """Typed answers whose marks the learner changed: where they do so often, the marker's phrases are wanting.
+
+    `cards` holds (card, answers, changed) of those with TOLD answers or more, the most changed first.
+    """
+
+    answers: int
+    changed: int
+    cards: tuple[tuple[str, int, int], ...]
+
+    @property
+    def share(self) -> float | None:
+        """0..1, None where nothing was typed."""
+        return self.changed / self.answers if self.answers else None
+
+
 class Weak(NamedTuple):
     """A learned card that would likely be forgotten tomorrow."""
 
@@ -74,7 +92,7 @@ class Weak(NamedTuple):
 
 
 class Report(NamedTuple):
-    """What the statistics say on a study day.
+    """What the statistics say on a study day. `foreseen` compares predicted recall with what came, ever, in bins.
 
     `reviews` to `calibration` and `heat` are about the last `days` study days, this one included; the rest is about
     the cards as they are. `heat` and `forecast` hold (study day, count), without gaps; the forecast's first entry is
@@ -97,6 +115,8 @@ class Report(NamedTuple):
     forecast: tuple[tuple[int, int], ...]
     weakest: tuple[Weak, ...]
     ever: int
+    marking: Marking = Marking(0, 0, ())
+    foreseen: Mapping[int, Bin] = {}
 
 
 def statistics(cards: Mapping[str, Heading], progress: Progress, day: int, days: int = DAYS) -> Report:
@@ -126,6 +146,8 @@ def statistics(cards: Mapping[str, Heading], progress: Progress, day: int, days:
         forecast=_forecast(cards, progress, day, review),
         weakest=tuple(Weak(c, cards[c], recall) for c, recall in weakest(cards, progress, day, WEAKEST)),
         ever=progress.reviews,
+        foreseen=progress.foreseen,
+        marking=_marking({name: progress.cards[name] for name in cards if name in progress.cards}),
     )
 
 
@@ -152,6 +174,12 @@ def affordable(queue: Sequence[str], progress: Progress, minutes: float) -> tupl
 
 def _retention(counted: list[DayCount], target: float) -> Retention:
     return Retention(target, sum(c.tested for c in counted), sum(c.recalled for c in counted))
+
+
+def _marking(known: Mapping[str, Card]) -> Marking:
+    told = [(name, card.typed, card.changed) for name, card in known.items() if card.typed >= TOLD]
+    told.sort(key=lambda row: (-row[2] / row[1], row[0]))
+    return Marking(sum(c.typed for c in known.values()), sum(c.changed for c in known.values()), tuple(told))
 
 
 def _counts(cards: Mapping[str, Heading], progress: Progress, due_now: int) -> CardCounts:

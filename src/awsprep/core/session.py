@@ -21,21 +21,19 @@ RETURN_AFTER = 3  # a failed card comes back after at least so many others
 
 
 class Mode(NamedTuple):
-    """How a sitting runs.
+    """How a sitting runs. `again`: failed cards come back in this sitting. `moves`: answers move the memory.
 
-    `feedback`: the answer is shown at once. `hard`: time that is up is up. `again`: failed cards come back in this
-    sitting. `moves`: answers move the memory (all but cram).
+    `hushed`: an interview, in which nothing is said of an answer until the end, and the clock is hard.
     """
 
     name: str
-    feedback: bool = True
-    hard: bool = False
     again: bool = False
     moves: bool = True
+    hushed: bool = False
 
 
 QUIZ = Mode("quiz")
-EXAM = Mode("exam", feedback=False, hard=True)
+EXAM = Mode("exam")
 REVIEW = Mode("review", again=True)
 CRAM = Mode("cram", again=True, moves=False)
 

@@ -63,6 +63,8 @@ def bind(reading: Reading, mentions: Iterable[Mention], order: Sequence[str]) ->
         for mention, aside in inside:
             if aside >= 0:
                 binder.set(aside, mention.end, "", firm=False)
+                if mention.side in order:
+                    binder.set(*_described(reading.words, mention.end, last), mention.side, firm=True)
     return Sides(binder.side, binder.firm)
 
 
@@ -88,6 +90,17 @@ def _aside(reading: Reading, mention: Mention, first: int) -> int:
         if words[place].text in english.JOINS or words[place].text in english.VERBS:
             return -1
     return -1
+
+
+def _described(words: Sequence[Word], start: int, last: int) -> tuple[int, int]:
+    """The words that describe what was named aside, as in `unlike NACLs, which are stateless`."""
+    for place in range(start, min(start + 2, last)):
+        if words[place].text in english.DESCRIBES:
+            end = next((after for after in range(place + 1, last) if words[after].pause), last)
+            return place, end
+        if words[place].pause:
+            break
+    return start, start
 
 
 class _Binder:

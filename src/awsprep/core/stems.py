@@ -70,9 +70,10 @@ _SAME = {
         simple simpler simplest simply
         close closer closest
         late later latest
-        good better best
+        better best
         bad worse worst badly
-        many more most
+        more
+        most mostly
         synchronous synchronously sync synced syncs synchronize synchronized synchronizes synchronizing
         asynchronous asynchronously async
         analysis analyses analyze analyzed analyzing
@@ -80,7 +81,8 @@ _SAME = {
         half halves
         life lives
         throttle throttles throttled throttling
-        cost costs costing costly
+        cost costs costing
+        costly costlier
         objective objectives
         transition transitions transitioned transitioning
         instance instances
@@ -93,6 +95,67 @@ _SAME = {
         active activate activated activates activating activation
         performance performances
         auto automatic automatically automate automated automates automating automation
+        anded
+        ored
+        exception exceptions exceptional
+        https
+        api apis
+        ip ips
+        vm vms
+        ou ous
+        ri ris
+        pr prs
+        cpu cpus
+        gpu gpus
+        vcpu vcpus
+        regional regionally
+        identical identically
+        identity identities
+        fixed
+        commitment commitments
+        content contents
+        contention
+        classic
+        complement complements
+        comment comments
+        community communities
+        conversion conversions
+        direction directions
+        duration durations
+        during
+        experiment experiments
+        evening evenings
+        expression expressions
+        format formats formatted
+        generic
+        hardly
+        integrity
+        internal internally
+        likely
+        logical logically
+        minority
+        optional optionally
+        organization organizations
+        original originally
+        personal personally
+        portable portability
+        portion portions
+        priority priorities
+        production
+        projection projections
+        response responses
+        responsible responsibility responsibilities
+        several
+        signal signals
+        statement statements
+        statistics stats
+        suite suites
+        terminal terminals
+        treat treats treated treating treatment
+        tree trees
+        underlying
+        unused
+        variant variants
         """.strip().splitlines()
     )
     for word in (first, *others)

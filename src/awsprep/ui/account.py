@@ -33,6 +33,7 @@ def account(
     seconds: float,
     unanswered: Sequence[str] = (),
     time_up: bool = False,
+    plan: str = "",
 ) -> Facts:
     """The facts of a sitting. A card that was asked twice counts twice; missed is what was wrong the first time.
 
@@ -69,6 +70,7 @@ def account(
             *(Missed(question_id(c), bank.headings[question_id(c)].title, unanswered=why_not) for c in unanswered),
         ),
         again=again,
+        plan=plan,
     )
 
 

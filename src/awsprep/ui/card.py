@@ -122,7 +122,12 @@ def _prompt(theme: Theme, exercise: Exercise) -> list[Line]:
                 lines += labelled(f"  {place + 1}.", flow(theme.plain(text), theme.measure - 7), 7, "")
             for i in range(len(right), len(pieces)):
                 lines += labelled("  -", flow(theme.plain(f"{pieces[i]} (belongs to none)"), theme.measure - 7), 7, "")
-        case Say(accept):
+        case Say(accept, _, drill):
+            if drill is not None:
+                from awsprep.labs.iam_text import printed
+
+                model = flow(theme.plain(printed(drill.model)), theme.measure - 7)
+                lines += [[], *labelled(f"  {theme.glyph('yes')}", model, 7)]
             if accept:
                 said = theme.plain(" / ".join(accept))
                 lines += labelled(f"  {theme.glyph('yes')}", [[("right", r)] for r in wrap(said, theme.measure - 7)], 7)
@@ -135,6 +140,8 @@ def _sections(theme: Theme, question: Question, exercises: Sequence[Exercise]) -
     lines: list[Line] = []
     why = [question.answer] if question.answer else []
     for exercise in exercises:
+        if isinstance(exercise.task, Say) and exercise.task.drill is not None:
+            why = [exercise.task.drill.why, *why]
         if isinstance(exercise.task, Pick):
             whys = exercise.task.whys
             why = [*(whys[i] for i in sorted(exercise.task.right) if whys[i]), *why]
@@ -192,12 +199,26 @@ def _card(theme: Theme, shown: Shown, card: str) -> list[Line]:
     lines += [[("", "   " + row)] for row in wrap(told, theme.measure - 3)]
     for note in known.notes:
         lines += [[("dim", "   Note: " if i == 0 else "   "), *row] for i, row in enumerate(_note(theme, note))]
+    for point in shown.question.key_points:
+        words = "; ".join(f'"{sentence}"' for sentence in known.own.get(point.id, ()))
+        said = wrap(theme.plain(f"Your words for “{point.text}”: {words}"), theme.measure - 3) if words else []
+        lines += [[("dim", "   " + row)] for row in said]
     reviews = shown.reviews.get(card, ())
     for record in reviews[-_LATEST:]:
         lines += [[("dim", "   " + row)] for row in wrap(theme.plain(_review(record)), theme.measure - 3)]
     if len(reviews) > _LATEST:
         lines.append([("dim", f"   and {len(reviews) - _LATEST} earlier")])
+    written = _written(reviews)
+    if written is not None:
+        lines.append([("dim", f"   You wrote on {iso(study_day(written['t'], written['tz']))}:")])
+        rows = (row for line in written["given"].split("\n") for row in wrap(theme.plain(line), theme.measure - 5))
+        lines += [[("", "     " + row)] for row in rows]
     return lines
+
+
+def _written(reviews: Sequence[Record]) -> Record | None:
+    """The last review of an open question whose answer was typed."""
+    return next((each for each in reversed(reviews) if "points" in each and each["given"]), None)
 
 
 def _note(theme: Theme, note: str) -> list[Line]:
@@ -228,16 +249,23 @@ def _sentences(shown: Shown, card: Card) -> list[str]:
 
 
 def _review(record: Record) -> str:
-    """`2026-11-21  quiz  right  Good  40 s, guessed`."""
+    """`2026-11-21, quiz, right, Good, 40 s, guessed`."""
     words = [
         iso(study_day(record["t"], record["tz"])),
         record["mode"],
-        "right" if was_right(record) else "wrong",
+        _outcome(record),
         Rating(record["rating"]).name.capitalize(),
         duration(record["ms"] / 1000),
     ]
     more = [word for word, key in (("guessed", "guess"), ("over time", "over")) if record[key]]
     return ", ".join(words + more)
+
+
+def _outcome(record: Record) -> str:
+    """Right or wrong; an answer in one's own words is neither, it has some of the points."""
+    if "points" in record:
+        return f"{record['score'] * 100:.0f} % of the points"
+    return "right" if was_right(record) else "wrong"
 
 
 def _task_json(exercise: Exercise) -> dict[str, Any]:
@@ -252,7 +280,12 @@ def _task_json(exercise: Exercise) -> dict[str, Any]:
                 return {"order": [pieces[i] for i in right_order]}
             pairs = [[slot, pieces[i]] for slot, i in zip(slots, right_order, strict=True)]
             return {"pairs": pairs, "extra": list(pieces[len(pairs) :])}
-        case Say(accept):
+        case Say(accept, _, drill):
+            if drill is not None:
+                from awsprep.labs.iam_trial import document
+
+                tried = [{"request": str(probe), "allowed": probe.allowed} for probe in drill.probes]
+                return {"model": document(drill.model), "why": drill.why, "requests": tried}
             return {"accept": list(accept)} if accept else {}
         case other:
             assert_never(other)
@@ -262,6 +295,7 @@ def _card_json(shown: Shown, card: str) -> dict[str, Any]:
     known = shown.progress.card(card)
     memory = known.memory if isinstance(known.memory, Learned) else None
     recall = None if memory is None else retrievability(memory, shown.day + 1, shown.progress.model)
+    written = _written(shown.reviews.get(card, ()))
     return {
         "due": None if memory is None else iso(memory.due),
         "stability": None if memory is None else float(f"{memory.stability:.6g}"),
@@ -276,6 +310,8 @@ def _card_json(shown: Shown, card: str) -> dict[str, Any]:
         "suspended": known.suspended,
         "flagged": known.flagged,
         "notes": known.notes,
+        "typed": None if written is None else written["given"],
+        "own_words": {point: own for point, own in known.own.items() if own},
         "history": [
             {
                 "day": iso(study_day(record["t"], record["tz"])),

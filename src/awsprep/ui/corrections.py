@@ -1,4 +1,4 @@
-"""What should have been answered where an exam was wrong or left open, and why: printed after its summary."""
+"""What should have been answered where an exam was wrong or left open, and why: printed with its summary."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from awsprep.core.bank import question_id
 from awsprep.core.exercise import mark, present
+from awsprep.core.question import Lab
 from awsprep.core.session import exercise_seed
 from awsprep.ui.reveal import reveal
 from awsprep.ui.theme import flow, labelled, wrap
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from awsprep.core.bank import Bank
-    from awsprep.core.exercise import Given
+    from awsprep.core.exercise import Exercise, Given
     from awsprep.core.session import Outcome
     from awsprep.ui.theme import Line, Theme
 
@@ -36,8 +37,8 @@ def corrections(
         parts = reveal(exercise, answer, mark(exercise, answer))
         yours = "not answered" if given is None else parts.yours or "-"
         room = theme.measure - 9
-        lines += [[], [("bold", f" {question}")]]
-        lines += [[("", " " + line)] for line in wrap(exercise.prompt, theme.measure - 1)]
+        lines += [[], [("bold", f" {question}"), *_instance(exercise)]]
+        lines += [[("", " "), *row] for row in flow(theme.plain(exercise.prompt), theme.measure - 1)]
         lines += labelled("Yours", [[("", line)] for line in wrap(yours, room)], 9)
         lines += labelled("Key", [line for key in parts.key for line in flow(key, room)], 9)
         for letter, why in parts.rights:
@@ -45,3 +46,8 @@ def corrections(
         for number, why in enumerate(parts.why):
             lines += labelled("" if number else "Why", flow(why, room), 9)
     return [[], [("title", " What was not right")], theme.rule(), *lines[1:]] if lines else []
+
+
+def _instance(exercise: Exercise) -> Line:
+    """Which instance of a lab it was."""
+    return [("dim", f"  seed {exercise.seed}")] if isinstance(exercise.question.body, Lab) else []

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from awsprep.core.bank import topic_name
 from awsprep.core.exercise import Arrange, Pick
+from awsprep.ui.attempt import Attempt
+from awsprep.ui.draft import Draft
 from awsprep.ui.examination import Examination
 from awsprep.ui.sitting import Stage
 from awsprep.ui.theme import Line, Theme, columns, fit, wrap
@@ -22,7 +24,9 @@ WIDE = 72  # from here the ratings stand in one row, key points and red flags si
 
 @dataclass(slots=True)
 class Held:
-    """What the view holds before it is submitted: the cursor (None: no arrow was pressed), letters, the guess.
+    """What the view holds before it is submitted: the cursor (None: no arrow was pressed), letters, the guess, a text.
+
+    A policy's text is `attempt`; `text` is then what an exam has of it.
 
     On the answer screen the cursor is the point that was ticked last.
     """
@@ -30,6 +34,8 @@ class Held:
     cursor: int | None = None
     taken: tuple[int, ...] = ()
     guess: bool = False
+    text: Draft = field(default_factory=Draft)
+    attempt: Attempt = field(default_factory=Attempt)
 
 
 class Screen(NamedTuple):
@@ -50,9 +56,11 @@ def situation(sitting: Sitting | Examination) -> tuple[str, ...]:
         kind = _kind(exercise)
         return (*kind, "paper" if kind == ("gap",) else "exam")
     if sitting.stage is Stage.ANSWER:
-        return ("wrong",) if sitting.only_again else (("ticks", "answer") if exercise.ticked else ("answer",))
-    kind = _kind(exercise)
-    return (*kind, "text" if kind == ("gap",) else "practice")
+        return _answered(sitting)
+    kind = ("essay",) if sitting.typed else _kind(exercise)
+    if sitting.mode.hushed:
+        return (*kind, "hearing")
+    return (*kind, "text" if kind in {("gap",), ("essay",)} else "practice")
 
 
 def clock_text(left: float) -> str:
@@ -65,12 +73,27 @@ def clock_text(left: float) -> str:
     return f"{seconds // 60}:{seconds % 60:02} left{mark}"
 
 
+def essay_width(columns_: int) -> int:
+    """Columns for the rows of an essay on a terminal of some columns; one more is for the cursor."""
+    return Theme(columns_).measure - 2
+
+
+def _answered(sitting: Sitting) -> tuple[str, ...]:
+    if sitting.only_again:
+        return ("wrong",)
+    marked = sitting.answered is not None and sitting.answered.marked is not None
+    place = "settle" if sitting.mode.hushed else "answer"
+    return (*(("own",) if marked else ()), *(("ticks",) if sitting.now.ticked else ()), place)
+
+
 def _kind(exercise: Exercise) -> tuple[str, ...]:
     task = exercise.task
     if isinstance(task, Pick):
         return ("pick",) if len(task.right) == 1 else ("many",)
     if isinstance(task, Arrange):
         return ("arrange",)
+    if task.drill is not None:
+        return ("write",)
     return ("gap",) if task.accept else ("recall",)
 
 
@@ -84,10 +107,10 @@ def head(sitting: Sitting | Examination, theme: Theme) -> list[Line]:
         flagged = exercise.card in sitting.sheet.flagged
         counts = f"{len(sitting.sheet.cards) - len(sitting.sheet.unanswered)} answered"
     else:
-        number = sitting.session.number
-        right = f"{number} of {sitting.session.total}"
+        right = sitting.counter
         flagged = sitting.progress.card(exercise.card).flagged
-        counts = f"right {sitting.right_so_far} of {sitting.answered_so_far}" if sitting.answered_so_far else ""
+        silent = sitting.mode.hushed or not sitting.answered_so_far
+        counts = "" if silent else f"right {sitting.right_so_far} of {sitting.answered_so_far}"
     if flagged:
         right = f"{theme.glyph('flag')} {right}"
     wide = f"{right}   {counts}" if counts else right

@@ -7,29 +7,31 @@ is drawn by a task that wakes when the label changes. Text is wrapped by us, at 
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from awsprep.core.memory import warm
 from awsprep.core.text import clean
+from awsprep.ui.draft import Draft
 from awsprep.ui.examination import Examination
 from awsprep.ui.frame import SMALLEST, Screen, situation
 from awsprep.ui.hand import PROMPTS, Hand
 from awsprep.ui.screen import draw, help_lines
-from awsprep.ui.sitting import Stage
+from awsprep.ui.sitting import Sitting, Stage
 from awsprep.ui.theme import STYLES, Line, Theme, fit, width_of, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from prompt_toolkit.application import Application
-    from prompt_toolkit.formatted_text import StyleAndTextTuples
     from prompt_toolkit.input import Input
     from prompt_toolkit.key_binding import KeyPressEvent
     from prompt_toolkit.output import Output
 
     from awsprep.core.day import Clock
-    from awsprep.ui.sitting import Sitting
+    from awsprep.ui.keeping import Keeping
 
 DEAD_SECONDS = 0.25
 PROMPT_KEYS = " Enter keep   Esc leave it"
@@ -59,7 +61,7 @@ class Full:
         """
         if sitting.stage is Stage.OVER:
             return ""
-        self._hand = Hand(sitting, self.environ, self._rows, self._die, self._away)
+        self._hand = Hand(sitting, self.environ, self._size, self._die, self._away)
         self._app = self._application()
         self._turn()
         try:
@@ -86,10 +88,22 @@ class Full:
         screen = draw(hand.sitting, hand.held, theme)
         if hand.overlay == "help":
             screen = Screen(screen.head, help_lines(situation(hand.sitting), theme), [theme.rule()])
-        if hand.typing:
+        if hand.keeping is not None:
+            screen = self._choosing(hand.keeping, screen, theme)
+        elif hand.essay and hand.command:
+            screen = screen._replace(foot=[*screen.foot[:-1], self._input_line(theme)])
+        elif hand.typing and not hand.essay:
             last: Line = [("dim", PROMPT_KEYS)] if hand.overlay else screen.foot[-1]
             screen = Screen(screen.head, screen.body, [*screen.foot[:-1], self._input_line(theme), last])
         return self._fitted(screen, theme, rows)
+
+    def _choosing(self, keeping: Keeping, screen: Screen, theme: Theme) -> Screen:
+        """The answer screen while it is asked for which point, then the list of sentences."""
+        asks: Line = [("warn", fit(keeping.asks, theme.width - 1, theme.glyph("ellipsis")))]
+        listed = keeping.lines(theme)
+        if not listed:
+            return screen._replace(foot=[*screen.foot[:-1], asks])
+        return Screen(screen.head, listed, [theme.rule(), asks])
 
     def _fitted(self, screen: Screen, theme: Theme, rows: int) -> list[Line]:
         """The screen in the rows there are; a body that is too long scrolls, and the rule below it says so."""
@@ -115,40 +129,37 @@ class Full:
             keys = EXAM_COMMAND_KEYS if isinstance(hand.sitting, Examination) else COMMAND_KEYS
             return [("warn", fit(keys, theme.width - 1, theme.glyph("ellipsis")))]
         prompt = PROMPTS.get(hand.overlay, " > ")
-        text, at = theme.plain(hand.line.text), len(theme.plain(hand.line.text[: hand.line.cursor]))
+        text, at = theme.plain(hand.draft.text), len(theme.plain(hand.draft.text[: hand.draft.cursor]))
         start = at
         room = theme.width - len(prompt) - 2
         behind = min(width_of([("", text[at:])]), room // 3)
         while start and width_of([("", text[start - 1 : at])]) <= room - behind:
             start -= 1
         after = fit(text[at:], max(0, room - width_of([("", text[start:at])])), "").rstrip()
-        cursor = "▏" if theme.unicode else "_"
-        return [("bold", prompt), ("", text[start:at]), ("now", cursor), ("", after)]
+        return [("bold", prompt), ("", text[start:at]), ("now", theme.glyph("caret")), ("", after)]
 
-    def _formatted(self) -> StyleAndTextTuples:
-        size = self._app.output.get_size()
-        out: StyleAndTextTuples = []
+    def _painted(self, columns: int, rows: int) -> list[Line]:
+        """The screen in prompt_toolkit's style strings and in what the terminal's encoding can show."""
         try:
-            lines = self.lines(size.columns, size.rows)
+            lines = self.lines(columns, rows)
         except Exception as error:  # noqa: BLE001  it is raised again by `play`
             self._fail(error)
-            return out
-        for number, line in enumerate(lines):
-            if number:
-                out.append(("", "\n"))
-            out += [(f"class:{style}" if style else "", self.theme.plain(text)) for style, text in line]
-        return out
+            return []
+        plain = self.theme.plain
+        return [[(f"class:{style}" if style else "", plain(text)) for style, text in line] for line in lines]
 
     # --- the application ---------------------------------------------------------------------------------------
 
     def _application(self) -> Application[str]:
         from prompt_toolkit.application import Application
-        from prompt_toolkit.layout import FormattedTextControl, Layout, Window
+        from prompt_toolkit.layout import Layout
         from prompt_toolkit.output import ColorDepth
         from prompt_toolkit.styles import Style
 
+        from awsprep.ui.canvas import Canvas
+
         app: Application[str] = Application(
-            layout=Layout(Window(FormattedTextControl(self._formatted, show_cursor=False), wrap_lines=False)),
+            layout=Layout(Canvas(self._painted)),
             key_bindings=self._bindings(),
             style=Style.from_dict({name: style for name, style in STYLES.items() if name}),
             full_screen=True,
@@ -182,6 +193,8 @@ class Full:
             await asyncio.sleep(max(0.02, (left % 1.0) or 1.0))
             if isinstance(sitting, Examination):
                 self._guard(sitting.check_clock)
+            elif sitting.mode.hushed:
+                self._guard(self._hand.time_up)
             self._after()
 
     def _exit(self, by: str) -> None:
@@ -195,21 +208,33 @@ class Full:
         from prompt_toolkit.keys import Keys
 
         bindings, hand = KeyBindings(), self._hand
-        bindings.add("c-c")(lambda _: self._exit("INT"))
-        bindings.add("<sigint>")(lambda _: self._exit("INT"))
-        bindings.add("c-z")(self._background)
+        # What is saved before a key is prompt_toolkit's own text buffer, which there is none of: it would make one.
+        add = partial(bindings.add, save_before=lambda _: False)
+        add("c-c")(lambda _: self._exit("INT"))
+        add("<sigint>")(lambda _: self._exit("INT"))
+        add("c-z")(self._background)
         named: dict[str, Callable[[], None]] = {
             "enter": hand.enter,
-            "c-s": hand.enter,
+            "c-s": hand.submit,
             "tab": hand.flag,
             "backspace": hand.backspace,
             "escape": hand.escape,
             "left": lambda: hand.sideways(-1),
             "right": lambda: hand.sideways(1),
-            "c-d": lambda: None if hand.typing and hand.line.text else hand.end(),
+            "c-d": lambda: None if hand.typing and hand.draft.text else hand.end(),
         }
+        changes: dict[str, Callable[[Draft], None]] = {
+            "delete": Draft.erase,
+            "c-w": Draft.delete_word,
+            "c-u": Draft.delete_line,
+            "home": Draft.home,
+            "c-a": Draft.home,
+            "end": Draft.end,
+            "c-e": Draft.end,
+        }
+        named |= {key: partial(hand.edit, change) for key, change in changes.items()}
         for key, action in named.items():
-            bindings.add(key, eager=key == "escape")(self._alive(action))
+            add(key, eager=key == "escape")(self._alive(action))
         scrolling: dict[str, Callable[[], None]] = {
             "up": lambda: hand.move(-1),
             "down": lambda: hand.move(1),
@@ -217,18 +242,19 @@ class Full:
             "pagedown": lambda: hand.page(1),
         }
         for key, action in scrolling.items():
-            bindings.add(key)(self._alive(action, scrolls=True))
+            add(key)(self._alive(action, scrolls=True))
 
-        @bindings.add(Keys.Any)
+        @add(Keys.Any)
         def _(event: KeyPressEvent) -> None:
             if len(event.data) == 1 and event.data.isprintable():
                 self._alive(lambda: hand.char(event.data))(event)
 
-        @bindings.add(Keys.BracketedPaste)
+        @add(Keys.BracketedPaste)
         def _(event: KeyPressEvent) -> None:
             if hand.typing:
-                pasted = clean(" ".join(event.data.split()))
-                self._alive(lambda: hand.line.insert(pasted))(event)
+                text = clean(event.data.replace("\r\n", "\n").replace("\r", "\n"))
+                pasted = text if hand.essay else " ".join(text.split())
+                self._alive(lambda: hand.write(pasted))(event)
 
         return bindings
 
@@ -271,12 +297,26 @@ class Full:
         self._screens = self._hand.sitting.screens
         self._die()
         self._hand.turn()
+        if isinstance(self._hand.sitting, Sitting):
+            self._hand.sitting.consult(self._post)
+
+    def _post(self, action: Callable[[], None]) -> None:
+        """Have something done here that another thread asks for; once the sitting is over nothing is."""
+
+        def act() -> None:
+            self._guard(action)
+            self._after()
+
+        if self._app.loop is not None:
+            with suppress(RuntimeError):  # closed meanwhile
+                self._app.loop.call_soon_threadsafe(act)
 
     def _die(self) -> None:
         self._changed = self.clock.monotonic()
 
-    def _rows(self) -> int:
-        return int(self._app.output.get_size().rows)
+    def _size(self) -> tuple[int, int]:
+        size = self._app.output.get_size()
+        return size.columns, size.rows
 
     # --- away --------------------------------------------------------------------------------------------------
 
@@ -297,6 +337,7 @@ class Full:
             await run_in_terminal(lambda: self._guard(action))
             self._hand.runs(on=not self._hand.overlay)
             self._die()
+            self._after()
 
         self._app.create_background_task(away())
 

@@ -10,52 +10,33 @@ from typing import TYPE_CHECKING, Any
 
 from awsprep.core.exercise import LETTERS, Arrange, Pick, Say
 from awsprep.core.memory import Rating
+from awsprep.ui.draft import Draft
 from awsprep.ui.examination import Examination
-from awsprep.ui.frame import Held
+from awsprep.ui.frame import Held, essay_width
+from awsprep.ui.keeping import Keeping
 from awsprep.ui.sitting import Sitting, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from awsprep.core.exercise import Given
+    from awsprep.labs.iam_drill import Drill
 
 PROMPTS = {"note": " Note: ", "report": " What is wrong? "}
-
-
-@dataclass(slots=True)
-class Typed:
-    """One line of text and the place of its cursor."""
-
-    text: str = ""
-    cursor: int = 0
-
-    def insert(self, text: str) -> None:
-        """Put text in at the cursor."""
-        self.text = self.text[: self.cursor] + text + self.text[self.cursor :]
-        self.cursor += len(text)
-
-    def delete(self) -> None:
-        """Take away the character before the cursor."""
-        start = max(0, self.cursor - 1)
-        self.text = self.text[:start] + self.text[self.cursor :]
-        self.cursor = start
-
-    def move(self, step: int) -> None:
-        """Move the cursor within the text."""
-        self.cursor = max(0, min(len(self.text), self.cursor + step))
 
 
 @dataclass(slots=True)
 class Hand:
     """What lies before the learner, and a method for each key.
 
-    `rows` says how high the terminal is, `changed` makes keys dead for a moment, `away` gives the terminal to another
-    program. `overlay` is "help" or the name of a prompt; `command` says that Esc was pressed where letters are text.
+    `size` says how wide and how high the terminal is, `changed` makes keys dead for a moment, `away` gives the terminal
+    to another program. `overlay` is "help", "keep" or the name of a prompt; `command` says that Esc was pressed where
+    letters are text. `keeping` is what the overlay "keep" is about.
     """
 
     sitting: Any  # a Sitting or an Examination; which of them a key asks for itself
     environ: Mapping[str, str]
-    rows: Callable[[], int]
+    size: Callable[[], tuple[int, int]]
     changed: Callable[[], None]
     away: Callable[[Callable[[], None]], None]
     held: Held = field(default_factory=Held)
@@ -63,14 +44,22 @@ class Hand:
     followed: int | None = None  # the line of the body that was brought into sight
     overlay: str = ""
     command: bool = False
-    text: Typed = field(default_factory=Typed)
-    prompted: Typed = field(default_factory=Typed)
+    prompted: Draft = field(default_factory=Draft)
+    keeping: Keeping | None = None
     _hidden: bool = False
+    _again: str = ""  # an essay that was taken back, to go on with
+    _left: tuple[tuple[str, int], str] = (("", 0), "")  # of which card and seed a policy was written, and its text
 
     @property
-    def line(self) -> Typed:
-        """The line that letters are typed into."""
-        return self.prompted if self.overlay in PROMPTS else self.text
+    def draft(self) -> Draft:
+        """The text that letters are typed into."""
+        return self.prompted if self.overlay in PROMPTS else self.held.text
+
+    @property
+    def essay(self) -> bool:
+        """Whether what is written has several lines."""
+        asked: bool = self.sitting.stage is Stage.ASK and isinstance(self.sitting, Sitting) and self.sitting.typed
+        return asked and not self.overlay
 
     @property
     def typing(self) -> bool:
@@ -80,26 +69,29 @@ class Hand:
         if self.sitting.stage is not Stage.ASK:
             return False
         task = self.sitting.now.task
-        return isinstance(task, Say) and bool(task.accept) and not self.overlay
+        return self.essay or (isinstance(task, Say) and bool(task.accept) and not self.overlay)
 
     def turn(self) -> None:
         """Empty the hand for another screen; a pause keeps what was marked and typed."""
         was_hidden, self._hidden = self._hidden, self.sitting.stage is Stage.PAUSE
         if was_hidden or self._hidden:
             return
-        self.held, self.text = Held(), Typed()
+        self.held = Held()
         self.scroll, self.followed, self.command = 0, None, False
+        if self.essay:
+            self.held.text.insert(self._again)
+        self._again = ""
         if isinstance(self.sitting, Examination) and self.sitting.stage is Stage.ASK:
             entry = self.sitting.entry
             self.held.guess = entry.guess
             if isinstance(entry.given, tuple):
                 self.held.taken = entry.given
             elif entry.given is not None:
-                self.text.insert(entry.given)
+                self.held.text.insert(entry.given)
 
     def close_help(self) -> None:
         """Go back to what the help covered."""
-        self.overlay, self.scroll = "", 0
+        self.overlay, self.scroll, self.followed = "", 0, None
         self.changed()
         self.runs(on=True)
 
@@ -107,10 +99,14 @@ class Hand:
         """A character: text where letters are text, else what it means in this stage."""
         sitting = self.sitting
         if self.typing and not self.command:
-            self.line.insert(char)
+            self.write(char)
             return
         self.command = False
         key = char.lower()
+        if self.overlay == "keep":
+            if self.keeping is None or self.keeping.letter(key):
+                self._close_keeping()
+            return
         if sitting.stage is Stage.PAUSE:
             if key in "p ":
                 sitting.pause()
@@ -133,8 +129,10 @@ class Hand:
         elif key == " ":
             if self.held.cursor is not None:
                 self._take(self.held.cursor)
-            elif isinstance(task, Say) and not task.accept:
+            elif isinstance(task, Say) and not task.accept and task.drill is None and not self.essay:
                 self.enter()
+        elif key == "v" and isinstance(task, Say) and task.drill is not None:
+            self._compose(task.drill)
         elif key == "g":
             self.held.guess = not self.held.guess
         elif key == "?":
@@ -168,6 +166,8 @@ class Hand:
             self._edit()
         elif key == "x":
             self._prompt("report")
+        elif key == "r" and sitting.answered is not None and sitting.answered.marked is not None:
+            self.overlay, self.keeping = "keep", Keeping(sitting)
         elif key == "?":
             self._help()
         elif key == "q":
@@ -176,10 +176,17 @@ class Hand:
             self._common_char(key)
 
     def _common_char(self, key: str) -> None:
-        actions = {"u": self.sitting.undo, "-": self.sitting.bury, "@": self.sitting.suspend}
+        actions = {"u": self._undo, "-": self.sitting.bury, "@": self.sitting.suspend}
         actions["n"] = lambda: self._prompt("note")
         if key in actions:
             actions[key]()
+
+    def _undo(self) -> None:
+        """Take back; an essay that is on the answer screen can be gone on with."""
+        shown = self.sitting.answered
+        if shown is not None and shown.ticks is not None:
+            self._again = shown.given
+        self.sitting.undo()
 
     def _take(self, place: int) -> None:
         """A letter: answers, marks, or comes next in order."""
@@ -196,9 +203,18 @@ class Hand:
             self.held.taken = (*self.held.taken, index)
 
     def enter(self) -> None:
-        """Enter: the default of what is on the screen."""
+        """Enter: a new line of an essay (after Esc it submits), else the default of what is on the screen."""
+        if self.essay and not self.command:
+            self.write("\n")
+        else:
+            self.submit()
+
+    def submit(self) -> None:
+        """Ctrl-S: submit, whatever Enter does."""
         sitting, self.command = self.sitting, False
-        if self.overlay in PROMPTS:
+        if self.overlay == "keep":
+            self._close_keeping()
+        elif self.overlay in PROMPTS:
             keep = sitting.note if self.overlay == "note" else sitting.report
             text = self.prompted.text
             self._close_prompt()
@@ -217,6 +233,8 @@ class Hand:
         given = self._given(task)
         if isinstance(task, Pick) and len(task.right) == 1 and held.cursor is not None:
             self._take(held.cursor)
+        elif isinstance(task, Say) and task.drill is not None:
+            self._compose(task.drill)
         elif given is not None:
             self.sitting.submit(given, guess=held.guess)
         elif isinstance(task, Pick):
@@ -232,26 +250,52 @@ class Hand:
             return taken or None
         if isinstance(task, Arrange):
             return taken if len(taken) == len(task.right) else None
-        return self.text.text.strip() or (None if task.accept else "")
+        return self.held.text.text.strip() or (None if task.accept or task.drill else "")
+
+    def time_up(self) -> None:
+        """End an interview whose time is used up; what was written or marked whole counts."""
+        if self.sitting.out_of_time:
+            given = self._given(self.sitting.now.task)
+            if given:
+                self.sitting.submit(given, guess=self.held.guess)
+            self.sitting.check_clock()
+
+    def write(self, text: str) -> None:
+        """Put text in where letters are text."""
+        self.command, self.followed = False, None
+        self.draft.insert(text)
+
+    def edit(self, change: Callable[[Draft], None]) -> None:
+        """Change the text that is being written, if one is."""
+        if self.typing:
+            self.command, self.followed = False, None
+            change(self.draft)
 
     def backspace(self) -> None:
         """Take back a character, or the last piece of an order."""
         if self.typing:
-            self.line.delete()
+            self.edit(Draft.delete)
         elif self.sitting.stage is Stage.ASK and isinstance(self.sitting.now.task, Arrange):
             self.held.taken = self.held.taken[:-1]
 
     def escape(self) -> None:
-        """Leave a prompt; in a gap, the next key is a command."""
+        """Leave a prompt; where letters are text, the next key is a command."""
         if self.overlay in PROMPTS:
             self._close_prompt()
+        elif self.overlay == "keep":
+            self._close_keeping()
         elif self.typing:
             self.command = not self.command
 
     def move(self, step: int) -> None:
-        """Up and down: move to an option, else scroll."""
+        """Up and down: move to an option, or within an essay, else scroll."""
         if self.overlay:
             self.scroll += step
+        elif self.essay:
+            if self.draft.climb(step, essay_width(self.size()[0])):
+                self.followed = None
+            else:
+                self.scroll += step
         elif self.sitting.stage is Stage.ASK and isinstance(self.sitting.now.task, Pick | Arrange):
             count = len(self.sitting.now.task.shown)
             start = -1 if step > 0 else count
@@ -263,7 +307,7 @@ class Hand:
     def sideways(self, step: int) -> None:
         """Left and right: in a text they move its cursor, in an exam they visit the neighbouring question."""
         if self.typing:
-            self.line.move(step)
+            self.edit(lambda draft: draft.move(step))
         else:
             self._visit(step)
 
@@ -284,7 +328,7 @@ class Hand:
         if self.typing and isinstance(self.sitting, Examination):
             self._visit(step)
         else:
-            self.scroll += step * max(1, self.rows() - 8)
+            self.scroll += step * max(1, self.size()[1] - 8)
 
     def flag(self) -> None:
         """Tab: put a flag up or take it down."""
@@ -312,12 +356,15 @@ class Hand:
         self.runs(on=False)
 
     def _prompt(self, name: str) -> None:
-        self.overlay, self.prompted = name, Typed()
+        self.overlay, self.prompted = name, Draft(most=1_000)
         self.runs(on=False)
 
     def _close_prompt(self) -> None:
         self.overlay = ""
         self.runs(on=True)
+
+    def _close_keeping(self) -> None:
+        self.overlay, self.keeping = "", None
 
     def runs(self, *, on: bool) -> None:
         """The clock stands still while help or a note covers the question; an exam's never does."""
@@ -334,6 +381,29 @@ class Hand:
         from awsprep.ui.outside import open_link
 
         self.sitting.tell("Opened." if open_link(refs[0]) else f"No browser here: {refs[0]}")
+
+    def _compose(self, drill: Drill) -> None:
+        """Have the policy of a drill written in the editor; one that is sound is the answer, at once."""
+        from awsprep.ui.attempt import NAME, Attempt, read
+        from awsprep.ui.outside import rewritten
+
+        now = self.sitting.now
+        left = self._left[1] if self._left[0] == (now.card, now.seed) else ""
+        before = self.held.attempt.text or left or drill.template
+
+        def compose() -> None:
+            self.runs(on=True)  # the writing is what takes the time
+            text, failed = rewritten(before, NAME, self.environ)
+            if failed or text == before:
+                self.sitting.tell(failed or "Nothing was changed.")
+                return
+            given, problems = read(text, drill)
+            self._left = (now.card, now.seed), text
+            self.held.attempt = Attempt(text, problems)
+            if not problems:
+                self.sitting.submit(given, guess=self.held.guess)
+
+        self.away(compose)
 
     def _edit(self) -> None:
         from awsprep.ui.outside import edit

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from awsprep.core.readiness import Readiness
     from awsprep.ui.theme import Line, Theme
 
-_MORE = "More: awsprep stats | search | show | check | config"
+_MORE = "More: awsprep stats | plan | search | show | check | config"
 _HELP = "Help: awsprep --help, awsprep COMMAND --help"
 
 
@@ -21,6 +21,17 @@ class Unfinished(NamedTuple):
     mode: str
     number: int
     total: int
+
+
+class Planned(NamedTuple):
+    """What a plan has for today: reviews and the seconds they take, new cards; and what it says of the interview."""
+
+    when: str
+    ready: str
+    review: int
+    seconds: float
+    new: int
+    used: bool
 
 
 class Home(NamedTuple):
@@ -34,33 +45,52 @@ class Home(NamedTuple):
     seconds: float
     new: int
     unfinished: Unfinished | None = None
+    planned: Planned | None = None
 
 
 def page(theme: Theme, home: Home) -> list[Line]:
     """The screen; at a first run it names the one command to begin with."""
     dot = f" {theme.glyph('dot')} "
-    if not home.answers:
+    if not home.answers and home.planned is None:
         head = [f"awsprep{dot}{home.new} cards wait at level {home.level}{dot}nothing answered yet"]
         rows = [("", "Begin here", f"awsprep quiz --level {home.level}")]
         return [*_head(theme, head), [], *_rows(theme, rows), [], *_help(theme)]
     answers = f"{home.answers} answer{'' if home.answers == 1 else 's'}"
-    parts = ["awsprep", home.level, answers, theme.plain(readiness_words(home.ready))]
+    parts = ["awsprep", home.level, answers]
+    if home.planned is None:
+        parts.append(theme.plain(readiness_words(home.ready)))
+    else:
+        parts += [home.planned.when, home.planned.ready]
     return [*_head(theme, [dot.join(parts)]), [], *_rows(theme, rows_of(home)), [], *_help(theme)]
 
 
 def rows_of(home: Home) -> list[tuple[str, str, str]]:
     """A count, what it counts, and the command for it. After a break only what fits into one review is counted."""
     rows = []
-    if home.now:
+    if home.planned is not None:
+        rows += _planned_rows(home.planned)
+    elif home.now:
         words = "due now" if home.now == home.due else "now"
         rows.append((str(home.now), f"{words}   about {max(1, round(home.seconds / 60))} min", "awsprep review"))
     if home.unfinished is not None:
         left = home.unfinished
         where = f"Q{left.number} of {left.total}"
         rows.append(("1", f"unfinished {left.mode}, {where}", "awsprep quiz --resume"))
-    if home.new:
+    if home.new and home.planned is None:
         rows.append((str(home.new), f"new at level {home.level}", "awsprep quiz"))
     return rows or [("0", "due, none new: well done", "awsprep quiz --weak")]
+
+
+def _planned_rows(planned: Planned) -> list[tuple[str, str, str]]:
+    if planned.used:
+        return [("0", "left in the plan today: well done", "awsprep plan")]
+    rows = []
+    if planned.review:
+        minutes = max(1, round(planned.seconds / 60))
+        rows.append((str(planned.review), f"to review today   about {minutes} min", "awsprep review"))
+    if planned.new:
+        rows.append((str(planned.new), "new today in the plan", "awsprep quiz"))
+    return rows
 
 
 def _head(theme: Theme, lines: list[str]) -> list[Line]:

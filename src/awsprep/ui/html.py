@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from awsprep.core.bank import topic_name
 from awsprep.core.day import MONTHS, WEEKDAYS, iso, month, weekday
+from awsprep.ui import foreseen
 from awsprep.ui.stats import (
     calibration_words,
     heading,
+    marking_words,
     next_command,
     percent,
     readiness_words,
@@ -63,7 +65,7 @@ def document(report: Report, levels: Sequence[str], topic: str = "") -> str:
     ]
     if not report.ever:
         body.append("<p>Nothing was answered yet. The first ten questions make a start.</p>")
-    body += [_facts(report, levels), _topics(report.topics), _weakest(report)]
+    body += [_facts(report, levels), _foreseen(report), _topics(report.topics), _weakest(report)]
     body.append(f"<h2>Next</h2><p><code>{escape(next_command(report, topic))}</code></p>")
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
@@ -136,11 +138,22 @@ def _facts(report: Report, levels: Sequence[str]) -> str:
     facts = [(f"Ready, {level}", readiness_words(report.levels[level])) for level in levels]
     facts.append(("True recall", retention_words(report)))
     facts.append(("Calibration", calibration_words(report)))
+    facts.append(("Foreseen", foreseen.words(report.foreseen)))
+    facts.append(("Typed answers", marking_words(report)))
     facts.append(("Set aside", set_aside_words(report)))
     counts = report.counts
     facts.append(("Cards", f"{counts.total}: {counts.learned} learned, {counts.new} new, {counts.due} due"))
     rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(words)}</dd>" for name, words in facts if words)
     return f"<h2>Figures</h2><dl>{rows}</dl>"
+
+
+def _foreseen(report: Report) -> str:
+    rows = foreseen.rows(report.foreseen)
+    if not rows:
+        return ""
+    head = "".join(f"<th>{escape(name)}</th>" for name in foreseen.HEADER)
+    body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows)
+    return f'<h2>Recall, foreseen and as it came</h2><div class="scroll"><table><tr>{head}</tr>{body}</table></div>'
 
 
 def _topics(topics: Sequence[TopicReport]) -> str:

@@ -15,10 +15,12 @@ from awsprep.core.bank import topic_name
 from awsprep.core.exercise import LETTERS, Arrange, Pick, Say, read_letters, spelled
 from awsprep.core.memory import Rating
 from awsprep.core.text import clean
+from awsprep.ui.attempt import read_line
 from awsprep.ui.examination import Examination
-from awsprep.ui.reveal import reveal
+from awsprep.ui.keeping import Keeping
 from awsprep.ui.sitting import Sitting, Stage
 from awsprep.ui.theme import Theme, flow
+from awsprep.ui.told import in_seconds, told
 from awsprep.ui.unwritten import UnwrittenError, is_full
 
 if TYPE_CHECKING:
@@ -26,12 +28,20 @@ if TYPE_CHECKING:
 
     from awsprep.core.exercise import Exercise, Given
 
+WRITE = "Your answer in one line, or Enter to see ours (s skip, q end): "
 MEASURE = 79  # the widest text; on a narrower terminal it is that
 _HELP = """\
-Answer with the letters in one word; add " g" when you are guessing. An open question: press Enter to see the answer,
-then type the letters of what you said and a rating, like: abd 3
+Answer with the letters in one word; add " g" when you are guessing. An open question: type your answer in one line, or
+press Enter to see ours; then type the letters of which the tick is to change, and a rating, like: abd 3
 s skip   q end   u take back the last answer   ! flag   p pause   - bury until tomorrow   @ suspend   ? this help
-After the answer: x and what is wrong with the question, like: x option b is right as well"""
+After the answer: x and what is wrong with the question, like: x option b is right as well
+After an answer that you typed: r and the letter of a point, to have your words for it remembered, like: r b"""
+
+
+_HEARING_HELP = """\
+Answer with the letters in one word; add " g" when you are guessing. An open question: type your answer in one line.
+s pass: it counts as not known   q end   ? this help
+In the end your open answers are gone through: type the letters of which the tick is to change, like: abd"""
 
 
 class Stopped(BaseException):
@@ -99,18 +109,23 @@ class Plain:
         turn = (len(sitting.session.done), len(sitting.session.skipped), exercise.card)
         if turn != self._asked:
             self._asked = turn
-            self._question(exercise, sitting.session.number, sitting.session.total, _seconds(sitting.limit))
+            if sitting.mode.hushed:  # what the interviewer says comes before what they ask
+                self._notice(sitting)
+            self._question(exercise, sitting.counter, in_seconds(sitting.limit))
         self._notice(sitting)
-        line = self._read(self._invitation(exercise))
+        hushed = sitting.mode.hushed
+        line = self._read(WRITE if sitting.typed and not hushed else self._invitation(exercise, sitting=sitting))
+        if sitting.check_clock():
+            return
         word = "q" if line is None else line.strip().lower()
         commands: dict[str, Callable[[], None]] = {"s": sitting.skip, "q": sitting.quit, "u": sitting.undo}
-        if not (isinstance(exercise.task, Say) and exercise.task.accept):
+        if not (hushed or (isinstance(exercise.task, Say) and exercise.task.accept)):
             commands |= {"p": sitting.pause, "!": sitting.flag, "-": sitting.bury, "@": sitting.suspend}
         if line is None or word in commands:
             self._do(commands[word])
             self._notice(sitting)
         elif word == "?":
-            self._help(_HELP)
+            self._help(_HEARING_HELP if hushed else _HELP)
         else:
             self._submit(sitting, exercise, line)
 
@@ -119,19 +134,33 @@ class Plain:
         text, guess = line.strip(), False
         if text.lower().endswith(" g"):
             text, guess = text[:-2].strip(), True
+        task = exercise.task
+        if isinstance(task, Say) and task.drill is not None and text:
+            read = read_line(text, task.drill)
+            for problem in read.problems:
+                first, *rest = problem.split("\n")
+                self._text(first)
+                for row in rest:  # a line with its caret is not wrapped
+                    self._line(row)
+            if read.problems:
+                return
+            text = read.given
         given = _given(exercise, text)
         if given is None:
             self._text(f"That is no answer here. {_wanted(exercise)}")
             return
         self._do(lambda: sitting.submit(given, guess=guess))
         if isinstance(sitting, Sitting):
+            self._consult(sitting)
             self._show_answer(sitting)
 
-    def _question(self, exercise: Exercise, number: int, total: int, time: str) -> None:
+    def _question(self, exercise: Exercise, counter: str, time: str) -> None:
         topic = topic_name(exercise.question.topic)
         label = exercise.label[0].upper() + exercise.label[1:]
         self._line("")
-        self._text(f"Question {number} of {total}. {topic}, level {exercise.question.level}. {label}. {time}.")
+        self._text(
+            f"Question {counter.removeprefix('question ')}. {topic}, level {exercise.question.level}. {label}. {time}."
+        )
         self._text(exercise.prompt)
         task = exercise.task
         if isinstance(task, Pick):
@@ -145,41 +174,24 @@ class Plain:
 
     # --- answering ---------------------------------------------------------------------------------------------
 
+    def _consult(self, sitting: Sitting) -> None:
+        """Wait for a second opinion, where one is to be had; lines that were printed cannot change later."""
+        from queue import SimpleQueue
+
+        replies: SimpleQueue[Callable[[], None]] = SimpleQueue()
+        if sitting.consult(replies.put) and sitting.answered is not None and sitting.answered.second is not None:
+            self._text(sitting.answered.second.sentence)
+            with _gone():
+                self.writer.flush()
+            self._do(replies.get())
+
     def _show_answer(self, sitting: Sitting) -> None:
         shown = sitting.answered
         if shown is None:
             return
-        exercise = sitting.now
-        parts = reveal(exercise, shown.given, shown.result)
-        over = ", over time" if shown.over else ""
-        timing = f"{_seconds(shown.seconds)} of {round(sitting.limit)}{over}."
-        if parts.verdict == "ANSWER":
-            self._line(f"{timing} The answer:")
-        elif parts.verdict == "RIGHT":
-            self._line(f"Right. {timing}")
-        else:
-            yours = f" You: {parts.yours}." if parts.yours else ""
-            self._text(f"Wrong.{yours} {timing}")
-        for number, key in enumerate(parts.key):
-            self._item("" if number else "Answer: ", key)
-        for letter, why in parts.rights:
-            self._item(f"Why {letter}: ", why)
-        for index, why in enumerate(parts.why):
-            self._text(
-                why if parts.verdict == "ANSWER" or why.startswith("- ") else ("Why: " if not index else "") + why
-            )
-        for letter, why in parts.nots:
-            self._item(f"Not {letter}: ", why)
-        question = exercise.question
-        places = iter(LETTERS if exercise.ticked else "")
-        for point in question.key_points:
-            head = f"{letter}) say: " if (letter := next(places, "")) else "Say: "
-            self._item(head, point.text + (" (a must)" if point.must and exercise.ticked else ""))
-        for flag in question.red_flags:
-            self._item(f"{letter}) red flag: " if (letter := next(places, "")) else "Red flag: ", flag.text)
-        for follow_up in question.follow_ups:
-            self._item("They may ask next: ", follow_up.ask)
-            self._item("Answer: ", follow_up.answer)
+        for paragraph in told(sitting.now, shown, sitting.limit):
+            self._text(paragraph)
+        question = sitting.now.question
         if question.refs:
             self._line(f"Read: {question.refs[0]}" + (f" (checked {question.as_of})" if question.as_of else ""))
 
@@ -187,6 +199,11 @@ class Plain:
         shown = sitting.answered
         if shown is None:
             return
+        if sitting.mode.hushed and sitting.counter.endswith("to go") and self._asked != (sitting.screens,):
+            self._asked = (sitting.screens,)  # an answer that is gone through in the end
+            self._line("")
+            self._text(f"Your answer to this, {sitting.counter}: {sitting.now.prompt}")
+            self._show_answer(sitting)
         line = self._read(self._ratings(sitting))
         words = (line or "").strip().lower()
         if line is None or (words == "q" and not sitting.only_again):
@@ -202,9 +219,22 @@ class Plain:
             self._do(sitting.undo)
         elif words == "?":
             self._help(_HELP)
+        elif words.startswith("r ") and shown.marked is not None:
+            self._keep(Keeping(sitting), words[2:].split())
         else:
             self._rated(sitting, words)
         self._notice(sitting)
+
+    def _keep(self, keeping: Keeping, letters: list[str]) -> None:
+        """`r b` keeps the learner's words for point b; where there are several sentences, `r b a` says which."""
+        for letter in letters:
+            if keeping.letter(letter):
+                return
+        if keeping.point is None:
+            return
+        for letter, sentence in zip(LETTERS, keeping.listed, strict=False):
+            self._text(f'{letter}) "{sentence}"')
+        self._text(f"Which of these says it? Type: r {LETTERS[keeping.point]} and its letter.")
 
     def _rated(self, sitting: Sitting, words: str) -> None:
         """Ticked letters and a rating, either of which may be missing."""
@@ -231,6 +261,11 @@ class Plain:
             back = f"It comes back {when[Rating.AGAIN]}. " if when[Rating.AGAIN] else ""
             return f"{back}Press Enter to go on: "
         names = ", ".join(f"{int(rating)} {rating.name.lower()} {due}".rstrip() for rating, due in when.items())
+        if sitting.mode.hushed:
+            what = "of which the tick is to change" if shown.marked is not None else "of what you said"
+            return f"Type the letters {what}; Enter goes on (q end): "
+        if shown.marked is not None:
+            return f"Type the letters of which the tick is to change, and rate: {names}. [{int(shown.suggested)}]: "
         if sitting.now.ticked:
             return f"Type the letters of what you said, and rate: {names}. [by the letters]: "
         return f"Rate: {names}. [{int(shown.suggested)}]: "
@@ -245,7 +280,8 @@ class Plain:
         turn = (exam.screens, exercise.card)
         if turn != self._asked:
             self._asked = turn
-            self._question(exercise, exam.sheet.at + 1, len(exam.sheet.cards), f"{_seconds(exam.left())} left")
+            counter = f"{exam.sheet.at + 1} of {len(exam.sheet.cards)}"
+            self._question(exercise, counter, f"{in_seconds(exam.left())} left")
             given = exam.entry.given
             if isinstance(exercise.task, Pick | Arrange) and isinstance(given, tuple):
                 given = spelled(exercise.task.shown, given)
@@ -290,13 +326,19 @@ class Plain:
 
     # --- lines -------------------------------------------------------------------------------------------------
 
-    def _invitation(self, exercise: Exercise, *, exam: bool = False) -> str:
+    def _invitation(self, exercise: Exercise, *, exam: bool = False, sitting: Sitting | None = None) -> str:
         task = exercise.task
         rest = "s skip, < back, q list and hand in" if exam else "s skip, q end"
+        if sitting is not None and sitting.mode.hushed:
+            rest = "s pass, q end"
+            if sitting.typed:
+                return f"Your answer in one line ({rest}): "
         if isinstance(task, Pick):
             return f"Your answer (a-{LETTERS[len(task.shown) - 1]}, {rest}): "
         if isinstance(task, Arrange):
             return f"Your answer, {_wanted(exercise)[:-1].lower()} ({rest}): "
+        if task.drill is not None:
+            return f"A policy file's path, or the policy as JSON on this line ({rest}): "
         if task.accept:
             return f"What fills the gap? ({rest}): "
         return f"Answer aloud, then press Enter to compare ({rest}): "
@@ -378,17 +420,13 @@ def _rows(line: str, width: int) -> list[str]:
     return [*rows[:-1], rows[-1] + line[len(line.rstrip()) :]]
 
 
-def _seconds(seconds: float) -> str:
-    return f"{round(seconds)} second{'' if round(seconds) == 1 else 's'}"
-
-
 def _given(exercise: Exercise, text: str) -> Given | None:
     """The answer that a line means; None where it is none."""
     match exercise.task:
         case Pick(shown=shown) | Arrange(shown=shown):
             return read_letters(text, shown)
-        case Say(accept=accept):
-            return text if text or not accept else None
+        case Say(accept=accept, drill=drill):
+            return text if text or not (accept or drill) else None
     return None
 
 
@@ -399,4 +437,6 @@ def _wanted(exercise: Exercise) -> str:
     if isinstance(task, Arrange):
         last = LETTERS[len(task.shown) - 1]
         return f"The letters a-{last} in the order of the * lines." if task.slots else f"The letters a-{last} in order."
+    if isinstance(task, Say) and task.drill is not None:
+        return "Give the path of a policy file, or the policy as JSON on one line."
     return "Type what fills the gap."

@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from awsprep.core.bank import OWN
 from awsprep.core.problem import AwsprepError
 from awsprep.core.question import describe
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from awsprep.core.exercise import Exercise, Given, Mark, Ticks
     from awsprep.core.memory import Rating
     from awsprep.core.question import Question
     from awsprep.core.record import Record
     from awsprep.store.journal import Journal
+    from awsprep.ui.answered import Answered
 
 
 @dataclass(slots=True)
@@ -61,12 +63,18 @@ class Recorder:
         due: int,
         ms: int,
         ticks: Ticks | None,
+        auto_ticks: Ticks | None = None,
+        graded: Iterable[str] = (),
     ) -> Record:
-        """Write an answered card and return its line."""
+        """Write an answered card and return its line.
+
+        `ticks` are those of an open answer, as they were left; `auto_ticks` what the marker found in a typed one,
+        `graded` the further points that a model showed in it.
+        """
         self.begin()
         score = int(result.score) if result.score in {0.0, 1.0} else round(result.score, 6)
         fields: dict[str, Any] = {
-            "type": "review",
+            "type": "answer" if exercise.card.startswith(OWN) else "review",  # no bank's card, so nothing to remember
             "card": exercise.card,
             "given": given if isinstance(given, str) else list(given),
             "score": score,
@@ -82,8 +90,11 @@ class Recorder:
             "qh": question_hash(exercise.question),
         }
         if ticks is not None:
-            fields["points"] = {"auto": [], "final": sorted(ticks.points)}
-            fields["flags"] = {"auto": [], "final": sorted(ticks.flags)}
+            found = (None, None) if auto_ticks is None else map(sorted, auto_ticks)
+            for name, ours, final in zip(("points", "flags"), found, ticks, strict=True):
+                fields[name] = {"auto": ours, "final": sorted(final)}
+            if graded:
+                fields["points"]["graded"] = sorted(graded)
         return self._line(fields)
 
     def answer(self, exercise: Exercise, given: Given, *, guess: bool, ms: int) -> Record:
@@ -91,6 +102,21 @@ class Recorder:
         self.begin()
         fields = {"card": exercise.card, "given": given if isinstance(given, str) else list(given), "guess": guess}
         return self._line({"type": "answer", "session": self.session, **fields, "ms": ms, "seed": exercise.seed})
+
+    def passed(self, exercise: Exercise) -> Record:
+        """Write that a candidate passed."""
+        self.begin()
+        fields = {"card": exercise.card, "given": None, "seed": exercise.seed}
+        return self._line({"type": "answer", "session": self.session, **fields})
+
+    def settle(self, target: str, shown: Answered, rating: Rating) -> Record:
+        """Amend an open answer's line by what the learner ticked, and how they rated it, in the end."""
+        score = int(shown.result.score) if shown.result.score in {0.0, 1.0} else round(shown.result.score, 6)
+        changed: dict[str, Any] = {"score": score, "rating": int(rating), "due": shown.dues[rating]}
+        if shown.ticks is not None and shown.auto is not None:
+            for name, ours, final in zip(("points", "flags"), shown.auto, shown.ticks, strict=True):
+                changed[name] = {"auto": sorted(ours), "final": sorted(final)}
+        return self._line({"type": "amend", "target": target, "set": changed})
 
     def undo(self, record: str) -> Record:
         """Take a line back."""

@@ -48,6 +48,13 @@ def reveal(exercise: Exercise, given: Given, result: Mark) -> Reveal:
             ]
             why = ("\n".join(lines), *((question.answer,) if question.answer else ()))
             return Reveal(_verdict(result), key, yours, why, ())
+        case Say(drill=drill) if drill is not None:
+            from awsprep.labs.iam_text import printed
+
+            judged = drill.judged(given if isinstance(given, str) else "")
+            key = (f"{judged.right} of {judged.of} hidden requests are decided rightly",)
+            why = (*filter(None, (judged.broken,)), drill.why, f"A policy that passes:\n{printed(drill.model)}")
+            return Reveal(_verdict(result), key, "", (*why, *((question.answer,) if question.answer else ())), ())
         case Say(accept):
             if not accept:
                 return Reveal("ANSWER", (), "", (question.answer,), ())

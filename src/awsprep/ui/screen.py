@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from awsprep.core.exercise import LETTERS, Arrange, Pick
 from awsprep.ui.answer import answer
+from awsprep.ui.attempt import rows as attempt_rows
 from awsprep.ui.examination import Examination
-from awsprep.ui.frame import Held, Screen, clock, head, indented, notice, situation
-from awsprep.ui.keys import footer, keys_for
+from awsprep.ui.frame import Held, Screen, clock, essay_width, head, indented, notice, situation
+from awsprep.ui.keys import KEYS, footer, keys_for
 from awsprep.ui.sitting import Stage
 from awsprep.ui.theme import Line, Theme, columns, fit, flow, labelled, wrap
 
 if TYPE_CHECKING:
+    from awsprep.ui.keys import Key
     from awsprep.ui.sitting import Sitting
 
 
@@ -25,11 +27,11 @@ def draw(sitting: Sitting | Examination, held: Held, theme: Theme) -> Screen:
     return answer(sitting, held, theme) if sitting.stage is Stage.ANSWER else _ask(sitting, held, theme)
 
 
-def help_lines(places: tuple[str, ...], theme: Theme) -> list[Line]:
+def help_lines(places: tuple[str, ...], theme: Theme, keys: tuple[Key, ...] = KEYS) -> list[Line]:
     """Every key that acts here, and what it does; where letters are text, those that follow Esc as well."""
     lines: list[Line] = [[("title", " Keys")], []]
     places = (*places, "practice") if "text" in places else places
-    for key in keys_for(places):
+    for key in keys_for(places, keys):
         meaning = wrap(key.meaning, theme.measure - 14)
         lines += labelled("  " + theme.plain(key.key), [[("", text)] for text in meaning], 14)
     return [*lines, [], [("dim", " Any key goes back.")]]
@@ -49,12 +51,29 @@ def _ask(sitting: Sitting | Examination, held: Held, theme: Theme) -> Screen:
     elif isinstance(task, Arrange):
         rows, focus = _pieces(task, held, theme, len(body))
         body += rows
+    elif not isinstance(sitting, Examination) and sitting.typed:
+        rows, focus = _essay(held, theme, len(body), "you pass" if sitting.mode.hushed else "it shows the answer")
+        body += rows
+    elif task.drill is not None:
+        body += attempt_rows(held.attempt, theme)
     elif not task.accept:
         say = "Answer in your head or aloud, as you would tell the interviewer. Then press Enter and compare."
         body += [[("dim", " " + line)] for line in wrap(say, theme.measure - 1)]
     else:
         body += [[("dim", " Type what fills the gap.")]]
     return Screen(head(sitting, theme), body, _foot(sitting, held, theme), focus)
+
+
+def _essay(held: Held, theme: Theme, before: int, empty: str) -> tuple[list[Line], int]:
+    """What is being written, and what to do while nothing is; `empty` is what submitting does then."""
+    text, row = held.text.lines(theme, essay_width(theme.width))
+    left = held.text.most - len(held.text.text)
+    told = "Your answer" + (f", {left} characters left" if left < 500 else "")
+    rows: list[Line] = [[("dim", f" {told}")], *indented(text, 1)]
+    if not held.text.text:
+        say = f"Write what you would tell the interviewer. Ctrl-S submits it; with nothing written {empty}."
+        rows += [[], *([("dim", " " + line)] for line in wrap(say, theme.measure - 1))]
+    return rows, before + 1 + row
 
 
 def _options(task: Pick, held: Held, theme: Theme, before: int) -> tuple[list[Line], int | None]:

@@ -8,24 +8,39 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from awsprep.core.bank import question_id
 from awsprep.core.day import span
-from awsprep.core.exercise import Exercise, Given, Mark, Ticks, mark, mark_ticks, present, suggest
+from awsprep.core.exercise import Ticks, present
 from awsprep.core.memory import LEECH_LAPSES, Learned, Rating, outcomes
 from awsprep.core.problem import AwsprepError
 from awsprep.core.progress import Card, day_of, fold, was_right
-from awsprep.core.session import Mode, Outcome, Session, exercise_seed
+from awsprep.core.session import Outcome, exercise_seed
+from awsprep.ui.answered import Answered, result_of, ticks_of
+from awsprep.ui.erratum import reported
+from awsprep.ui.second import FAILURES, Second
 from awsprep.ui.stopwatch import Stopwatch
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable
 
     from awsprep.core.bank import Bank, Heading
     from awsprep.core.day import Clock
+    from awsprep.core.exercise import Exercise, Given, Mark
+    from awsprep.core.phrases import Marked
     from awsprep.core.progress import Progress
+    from awsprep.core.question import Question
+    from awsprep.core.session import Mode, Session
     from awsprep.ui.recorder import Recorder
+    from awsprep.ui.second import Grader, Opinion
+
+    Marker = Callable[[Question, str], Marked]
+
+
+MOST_READING = 60.0
+"""Seconds: whoever looks at an answer for longer has gone for a coffee."""
 
 
 class Stage(Enum):
@@ -38,24 +53,6 @@ class Stage(Enum):
     OVER = "over"
 
 
-@dataclass(slots=True)
-class Answered:
-    """An answer that is on the screen and not yet written."""
-
-    given: Given
-    guess: bool
-    result: Mark
-    seconds: float
-    over: bool
-    dues: Mapping[Rating, int]
-    ticks: Ticks | None = None
-
-    @property
-    def suggested(self) -> Rating:
-        """The rating that Enter gives."""
-        return suggest(self.result, guess=self.guess)
-
-
 class Step(NamedTuple):
     """What it takes to undo a step: the id of the line that was written (none for a skip), and the card as it was."""
 
@@ -66,7 +63,13 @@ class Step(NamedTuple):
 
 @dataclass(slots=True)
 class Sitting:
-    """One sitting. `total_limit` and `per_question` are seconds; `minutes` ends a review when they are used up."""
+    """One sitting. `total_limit`, `per_question` and `budget` are seconds; a review ends when the last are used up.
+
+    What is read on the answer screen counts for the budget, up to MOST_READING seconds an answer, and for nothing else.
+
+    `marker` finds in a typed answer to an open question what it says; without one such questions are answered aloud.
+    `grader` is asked about what it did not find, once the view says so by `consult`.
+    """
 
     bank: Bank
     progress: Progress
@@ -77,6 +80,8 @@ class Sitting:
     total_limit: float | None = None
     per_question: float | None = None
     budget: float | None = None
+    marker: Marker | None = None
+    grader: Grader | None = None
     stage: Stage = Stage.OVER
     exercise: Exercise | None = None
     answered: Answered | None = None
@@ -85,10 +90,14 @@ class Sitting:
     ended_by: str = ""
     reports: list[tuple[str, str]] = field(default_factory=list)
     watch: Stopwatch = field(init=False)
+    reading: Stopwatch = field(init=False)
+    _lingered: float = 0.0
     _steps: list[Step] = field(default_factory=list)
+    _asking: Second | None = None
+    _failures: int = 0
 
     def __post_init__(self) -> None:
-        self.watch = Stopwatch(self.clock)
+        self.watch, self.reading = Stopwatch(self.clock), Stopwatch(self.clock)
         self.show()
 
     # --- what views read ---------------------------------------------------------------------------------------
@@ -106,6 +115,11 @@ class Sitting:
         return self.exercise
 
     @property
+    def typed(self) -> bool:
+        """Whether the question on the screen is answered in writing, and marked by its words."""
+        return self.marker is not None and self.now.ticked
+
+    @property
     def limit(self) -> float:
         """Seconds for the question on the screen: its default or what was asked for, at most what is left in total."""
         own = self.per_question if self.per_question is not None else float(self.now.seconds)
@@ -116,6 +130,11 @@ class Sitting:
     def left(self) -> float:
         """Seconds left for the question on the screen; negative when it is over time."""
         return self.limit - self.watch.elapsed()
+
+    @property
+    def counter(self) -> str:
+        """Which question this is, of how many."""
+        return f"{self.session.number} of {self.session.total}"
 
     @property
     def right_so_far(self) -> int:
@@ -149,31 +168,40 @@ class Sitting:
     # --- what the learner does ---------------------------------------------------------------------------------
 
     def submit(self, given: Given, *, guess: bool = False) -> None:
-        """Answer the question on the screen; for an open one, reveal the model answer."""
+        """Answer the question on the screen; for an open one, reveal the model answer, and mark what was typed."""
         if self.stage is not Stage.ASK:
             return
         self.watch.stop()
         exercise = self.now
         seconds = self.watch.question
-        ticks = Ticks() if exercise.ticked else None
-        result = mark_ticks(exercise.question, ticks) if ticks is not None else mark(exercise, given)
+        ticks, marked = Ticks() if exercise.ticked else None, None
+        if exercise.ticked and isinstance(given, str):
+            given, marked = self._read(exercise, given)
+            ticks = ticks if marked is None else ticks_of(marked)
+        result = result_of(exercise, given, ticks)
         card = self.progress.card(exercise.card)
         dues = outcomes(exercise.card, card.memory, day_of(self.progress, self.clock), self.progress.model)
-        self.answered = Answered(given, guess, result, seconds, seconds > self.limit, dues, ticks)
+        self.answered = Answered(given, guess, result, seconds, seconds > self.limit, dues, ticks, marked)
         self._stage(Stage.ANSWER)
+        self.answered.second = self._second(exercise, given, marked)
+        self.reading.start()
+
+    def consult(self, post: Callable[[Callable[[], None]], None]) -> bool:
+        """Ask the grader about the answer on the screen, where there is something to ask; whether there was.
+
+        `post` is called from another thread with what is to be done in the view's own when the reply is there.
+        """
+        second = None if self.answered is None else self.answered.second
+        if second is None:
+            return False
+        self._asking = second
+        second.call_off = second.grader.ask(second.asked, lambda opinion: post(partial(self._heard, second, opinion)))
+        return True
 
     def tick(self, letter_index: int) -> None:
         """Turn a key point (then red flags follow in the same count) of an open answer."""
-        shown = self.answered
-        if self.stage is not Stage.ANSWER or shown is None or shown.ticks is None:
-            return
-        question = self.now.question
-        points, flags = question.key_points, question.red_flags
-        if letter_index < len(points):
-            shown.ticks = Ticks(shown.ticks.points ^ {points[letter_index].id}, shown.ticks.flags)
-        elif letter_index < len(points) + len(flags):
-            shown.ticks = Ticks(shown.ticks.points, shown.ticks.flags ^ {flags[letter_index - len(points)].id})
-        shown.result = mark_ticks(question, shown.ticks)
+        if self.stage is Stage.ANSWER and self.answered is not None:
+            self.answered.turn(self.now.question, letter_index)
 
     def rate(self, rating: Rating | None = None) -> None:
         """Write the answer on the screen with a rating (none: the suggested one) and show the next question."""
@@ -195,6 +223,8 @@ class Sitting:
             due=shown.dues[rating],
             ms=round(shown.seconds * 1000),
             ticks=shown.ticks,
+            auto_ticks=shown.auto,
+            graded=shown.graded,
         )
         fold(self.progress, [record], {})
         if _leech(self.progress.card(exercise.card)) and not _leech(before):
@@ -240,8 +270,13 @@ class Sitting:
     @property
     def time_is_up(self) -> bool:
         """Whether the sitting's own time (a total or a budget of minutes) is used up."""
-        limits = [limit for limit in (self.total_limit, self.budget) if limit is not None]
-        return any(self.watch.total >= limit for limit in limits)
+        spent = self.watch.total + self._lingered + min(MOST_READING, self.reading.elapsed())
+        over = self.total_limit is not None and self.watch.total >= self.total_limit
+        return over or (self.budget is not None and spent >= self.budget)
+
+    def check_clock(self) -> bool:
+        """End a sitting whose clock is hard when the time is used up; whether that happened. Here it is soft."""
+        return False
 
     def skip(self) -> None:
         """Leave the question for another day."""
@@ -250,9 +285,14 @@ class Sitting:
             self._advance(self.session.skip(), Step("", card, self._copied(card)))
 
     def undo(self) -> None:
-        """Take back the answer on the screen, else the last step (answer, skip, bury, suspend), and ask again."""
+        """Take back the answer on the screen, else the last step (answer, skip, bury, suspend), and ask again.
+
+        The clock of what is asked again starts anew.
+        """
         if self.stage is Stage.ANSWER:
+            self._turn_over()
             self.answered = None
+            self.watch.turn_to()
             self._stage(Stage.ASK)
             self.watch.start()
         elif self.stage is Stage.ASK and self.session.before is not None:
@@ -286,6 +326,7 @@ class Sitting:
         """Keep what is wrong with the question on the screen; the text to send stands under the summary."""
         reason, card = reason.strip(), self.now.card
         if reason:
+            reason = reported(self.now, reason)
             self.recorder.mark_card("note", card, text=reason, error=True)
             self.progress.cards.setdefault(card, Card()).errors.append(reason)
             self.reports.append((card, reason))
@@ -339,6 +380,7 @@ class Sitting:
 
     def show(self) -> None:
         """Put the session's card on the screen, or end."""
+        self._turn_over()
         self.answered = None
         self.watch.turn_to()
         card = self.session.card
@@ -352,6 +394,37 @@ class Sitting:
         self._stage(Stage.ASK)
         self.watch.start()
 
+    def _read(self, exercise: Exercise, text: str) -> tuple[str, Marked | None]:
+        """A typed answer made safe, and what the marker and the learner's own sentences find in it."""
+        if not text.strip():
+            return "", None
+        from awsprep.core.typed import tidy, unwrapped, with_own
+
+        text = tidy(text)
+        if self.marker is None or not text:
+            return text, None
+        plain = unwrapped(text)
+        return text, with_own(self.marker(exercise.question, plain), plain, self.progress.card(exercise.card).own)
+
+    def _second(self, exercise: Exercise, given: Given, marked: Marked | None) -> Second | None:
+        """What to ask the grader about an answer; after some failures it is left alone."""
+        if self.grader is None or marked is None or self._failures >= FAILURES:
+            return None
+        from awsprep.core.grader import asked
+
+        ask = asked(exercise.question, str(given), marked)
+        return None if ask is None else Second(ask, self.grader)
+
+    def _heard(self, second: Second, opinion: Opinion) -> None:
+        """Take in what the grader said, if its answer is still on the screen."""
+        shown = self.answered
+        if self.stage is not Stage.ANSWER or shown is None or shown.second is not second:
+            return
+        if opinion.failure:
+            self._failures += 1
+            second.last = self._failures >= FAILURES
+        shown.hear(self.now.question, opinion)
+
     def _advance(self, session: Session, step: Step) -> None:
         """Go to the next card; a sitting whose time is used up ends instead, between two questions."""
         self._steps.append(step)
@@ -361,6 +434,11 @@ class Sitting:
             self.session = session.ended()
             self.ended_by = "time"
         self.show()
+
+    def _turn_over(self) -> None:
+        """Count what was read of the answer."""
+        self._lingered += min(MOST_READING, self.reading.elapsed())
+        self.reading.turn_to()
 
     def _set_aside(self, kind: str, notice: str, **fields: Any) -> None:
         if self.stage not in {Stage.ASK, Stage.ANSWER}:
@@ -375,11 +453,15 @@ class Sitting:
 
     def _stage(self, stage: Stage) -> None:
         self.stage = stage
+        if self._asking is not None:
+            self._asking.call_off()
+            self._asking = None
         self.screens += 1
 
     def _copied(self, card: str) -> Card:
         known = self.progress.card(card)
-        return replace(known, notes=[*known.notes], errors=[*known.errors])
+        own = {point: [*kept] for point, kept in known.own.items()}
+        return replace(known, notes=[*known.notes], errors=[*known.errors], own=own)
 
 
 def _leech(card: Card) -> bool:

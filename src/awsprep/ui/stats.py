@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from awsprep.core.bank import topic_name
 from awsprep.core.day import WEEKDAYS, duration, iso, month, weekday
 from awsprep.core.memory import LEECH_LAPSES
+from awsprep.ui import foreseen
 from awsprep.ui.theme import columns, fit, width_of, wrap
 
 if TYPE_CHECKING:
@@ -73,6 +74,16 @@ def as_json(report: Report, topic: str | None = None) -> dict[str, Any]:
                 "share": _digits(calibration.guessed_share),
             },
         },
+        "marking": {
+            "answers": report.marking.answers,
+            "changed": report.marking.changed,
+            "share": _digits(report.marking.share),
+            "cards": [
+                {"card": card, "answers": answers, "changed": changed, "share": _digits(changed / answers)}
+                for card, answers, changed in report.marking.cards
+            ],
+        },
+        "foreseen": foreseen.as_json(report.foreseen),
         "levels": [{"level": level, **_ready_json(ready)} for level, ready in report.levels.items()],
         "topics": [_topic_json(each) for each in report.topics],
         "forecast": [{"day": iso(day), "due": count} for day, count in report.forecast],
@@ -135,6 +146,16 @@ def retention_words(report: Report) -> str:
         return f"no due card was answered yet ({target})"
     plural = "" if retention.tested == 1 else "s"
     return f"{percent(retention.true)} of {retention.tested} due card{plural} ({target})"
+
+
+def marking_words(report: Report) -> str:
+    """`you changed 3 of 12 (25 %), most in iam-role (2 of 3)`; empty where nothing was typed."""
+    marking = report.marking
+    if marking.share is None:
+        return ""
+    words = f"you changed the marks of {marking.changed} of {marking.answers} ({percent(marking.share)})"
+    most = [f"{card} ({changed} of {answers})" for card, answers, changed in marking.cards[:3] if changed]
+    return f"{words}, most in {', '.join(most)}" if most else words
 
 
 def set_aside_words(report: Report) -> str:
@@ -316,8 +337,14 @@ def _retention(theme: Theme, report: Report) -> list[Line]:
     lines = _labelled(theme, "True recall", retention_words(report))
     if calibration_words(report):
         lines += _labelled(theme, "Calibration", calibration_words(report))
+    if marking_words(report):
+        lines += _labelled(theme, "Typed", marking_words(report))
     aside = set_aside_words(report)
-    return [*lines, *_labelled(theme, "Set aside", aside)] if aside else lines
+    if aside:
+        lines += _labelled(theme, "Set aside", aside)
+    if told := foreseen.words(report.foreseen):
+        lines += _labelled(theme, "Foreseen", told)
+    return [*lines, *foreseen.table(report.foreseen)]
 
 
 def _weakest(theme: Theme, report: Report) -> list[Line]:

@@ -46,7 +46,7 @@ class Facts:
 
     `last_five` holds the right shares of the latest sittings of this mode, this one last. `limit` is the time that
     most of its questions had, None without one. `over` counts answers after it. `again` are the commands to go on
-    with, each with what it gives.
+    with, each with what it gives. `plan` is a line on the interview that is planned.
     """
 
     mode: str
@@ -63,6 +63,7 @@ class Facts:
     topics: tuple[TopicResult, ...] = ()
     missed: tuple[Missed, ...] = ()
     again: tuple[tuple[str, str], ...] = ()
+    plan: str = ""
 
 
 def summary(theme: Theme, facts: Facts) -> list[Line]:
@@ -79,6 +80,7 @@ def summary(theme: Theme, facts: Facts) -> list[Line]:
     lines += _guesses(theme, facts)
     lines += _topics(theme, facts)
     lines += _missed(theme, facts)
+    lines += [[], *_prose(theme, theme.plain(facts.plan))] if facts.plan else []
     return [*lines, *_again(theme, facts)]
 
 

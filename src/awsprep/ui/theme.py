@@ -46,6 +46,7 @@ _UNICODE = {
     "bar": "━",
     "track": "─",
     "cursor": "❯",
+    "caret": "▏",
     "yes": "✓",
     "no": "✗",
     "dot": "·",
@@ -58,6 +59,7 @@ _ASCII = {
     "bar": "#",
     "track": "-",
     "cursor": ">",
+    "caret": "_",
     "yes": "+",
     "no": "x",
     "dot": ".",
@@ -149,6 +151,11 @@ def fit(text: str, width: int, ellipsis: str = "…") -> str:
 
 def wrap(text: str, width: int) -> list[str]:
     """One paragraph's words on lines of at most `width` columns; a longer word is cut."""
+    return [*_wrapped(text, width)]
+
+
+@lru_cache(maxsize=512)  # a screen is drawn anew for every key
+def _wrapped(text: str, width: int) -> tuple[str, ...]:
     width = max(1, width)
     lines: list[str] = []
     line = ""
@@ -168,11 +175,16 @@ def wrap(text: str, width: int) -> list[str]:
         line = rest
     if line:
         lines.append(line)
-    return lines or [""]
+    return tuple(lines or [""])
 
 
 def flow(text: str, width: int) -> list[Line]:
     """A question's text as lines: paragraphs, `- ` lists with a hanging indent, `code`, fenced blocks as they are."""
+    return [[*line] for line in _flowed(text, width)]
+
+
+@lru_cache(maxsize=512)
+def _flowed(text: str, width: int) -> list[Line]:
     lines: list[Line] = []
     paragraph: list[str] = []
     fenced = False
