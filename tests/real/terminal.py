@@ -43,6 +43,8 @@ class Terminal:
         self.pid, self.fd = pty.fork()
         if not self.pid:  # the child; it must never return into the test
             with suppress(BaseException):
+                for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP, signal.SIGTERM):
+                    signal.signal(number, signal.SIG_DFL)  # a shell's background job ignores some, and so would we
                 os.execve(program[0], [*program, *arguments], dict(environ))
             os._exit(126)
         self._size(columns, rows)

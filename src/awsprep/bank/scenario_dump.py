@@ -45,7 +45,8 @@ def dump(scenario: Scenario, verdict: Verdict | None = None) -> str:
         if not verdict.delivered:
             values["expect"] |= {"leg": str(verdict.leg), "code": str(verdict.code), "at": verdict.at}
     title = str(values["title"])
-    lines = [f"scenario: {_scalar(scenario.name)}", f"title: {title if _SENTENCE.fullmatch(title) else _quoted(title)}"]
+    said = _SENTENCE.fullmatch(title) and title.lower() not in _OTHER_VALUES
+    lines = [f"scenario: {_scalar(scenario.name)}", f"title: {title if said else _quoted(title)}"]
     for section, value in values.items():
         if section not in {"scenario", "title"}:
             lines += _lines(f"{section}: ", value, "")
