@@ -382,7 +382,8 @@ class TestTheDoor:
         assert out == capsys.readouterr().out
 
     @pytest.mark.parametrize(
-        "line", [["sim"], ["sim", "vpc", "--list"], ["sim", "vpc", "a", "--json"], ["sim", "iam"], ["sim", "vpc", "-h"]]
+        "line",
+        [["sim"], ["sim", "vpc", "--list"], ["sim", "vpc", "a", "--json"], ["sim", "calc"], ["sim", "vpc", "-h"]],
     )
     def test_everything_else_is_typers(self, line: list[str]) -> None:
         assert door.answer(line, Context({}, Clock())) is None
