@@ -105,7 +105,7 @@ def test_the_layers_stand_below_each_other_with_what_decides() -> None:
         "\n"
         "\n"
         "────────────────────────────────────────────────────────────────────────────────\n"
-        " 1-8 turn   iborsec exchange   p predict   f fix   v edit   ? help   q end"
+        " 1-8 turn   iborsec exchange   p predict   f fix   Enter read   ? help   q end"
     )
 
 
