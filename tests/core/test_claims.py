@@ -107,6 +107,7 @@ class TestRedFlags:
             "No public bucket, please",
             "A public bucket never.",
             "There is no bucket that is public.",
+            "A public bucket would be the bottleneck.",
         ],
     )
     def test_who_contradicts_is_not_accused(self, text: str) -> None:
@@ -128,6 +129,25 @@ class TestRedFlags:
     )
     def test_who_claims_it_is(self, text: str) -> None:
         assert flagged(text, self.FLAG) is not None
+
+    def test_more_than_just_that_is_not_just_that(self) -> None:
+        assert flagged("AWS is more than just servers", "aws just servers") is None
+        assert flagged("AWS is more than servers, just think of S3", "more than servers") is not None
+        assert flagged("AWS is just servers", "aws just servers") is not None
+
+    def test_nothing_denies_the_verb_before_it(self) -> None:
+        assert flagged("An SCP grants nothing", "scp grants") is None
+        assert flagged("An SCP grants access", "scp grants") is not None
+        assert flagged("Users notice nothing", "users notice_nothing") is not None
+
+    @pytest.mark.parametrize("because", [" so", ", so", " because", ", since", ", hence"])
+    def test_a_cause_and_its_effect_are_one_statement(self, because: str) -> None:
+        assert flagged(f"We have replicas{because} backups are needless", "replicas needless") == (
+            f"replicas{because} backups are needless"
+        )
+
+    def test_after_a_semicolon_something_new_is_stated(self) -> None:
+        assert flagged("We have replicas; so backups are needless", "replicas needless") is None
 
     def test_a_negated_flag_is_not_denied_by_its_own_word(self) -> None:
         assert flagged("With two copies, we need no backup.", "copies no|without backup") is not None
@@ -163,6 +183,10 @@ class TestSides:
         assert quoted(text, "stateless", about="nacl", contrast=SIDES) == "stateless"
         assert quoted(text, "stateless", about="sg", contrast=SIDES) is None
         assert quoted(text, "remember", about="sg", contrast=SIDES) == "remember"
+
+    def test_the_former_may_stand_aside_as_well(self) -> None:
+        text = "SGs and NACLs: the latter, unlike the former, which we use, are stateless"
+        assert quoted(text, "stateless", about="nacl", contrast=SIDES) == "stateless"
 
     def test_a_pause_ends_it(self) -> None:
         text = "SGs, unlike the NACLs, are stateful, which helps"

@@ -50,6 +50,12 @@ def test_the_nearer_word_is_meant() -> None:
     assert Spelling(["replication"], ["republication"]).mend("repplication") == "replication"
 
 
+def test_the_words_that_decide_what_is_claimed_are_known() -> None:
+    looked_for = ["usable", "double", "native", "template", "rebalance", "think"]
+    for word in ("unable", "doubt", "naive", "tempting", "reality", "thanks"):
+        assert Spelling(looked_for, []).mend(word) == word
+
+
 def test_opposites_are_known() -> None:
     for pair in ("stateful stateless", "encrypt decrypt", "public private", "inbound outbound", "allow deny"):
         assert set(pair.split()) <= CONFUSABLE

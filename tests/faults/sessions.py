@@ -78,7 +78,10 @@ def _session(root: str, name: str, rng: Random) -> tuple[int, float, str]:
         sleep(rng.random() * 0.05)
         start = perf_counter()
         SIGNALS[name](quiz)
-        code = quiz.wait()
+        try:
+            code = quiz.wait()
+        except AssertionError:
+            return shown, 0.0, f"{name} did not end it: {quiz.text[-200:]}"
         seconds = perf_counter() - start
         if name in POLITE and code != POLITE[name]:
             return shown, seconds, f"exit code {code}"

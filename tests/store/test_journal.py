@@ -174,6 +174,33 @@ def test_a_file_that_another_sitting_has_is_left_to_it(tmp_path: Path) -> None:
     assert cards(paths) == ["one", "two", "three"]
 
 
+def test_a_new_file_that_another_sitting_finds_empty_and_locks_first_is_left_to_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = places(tmp_path)
+    clock = Clock()
+    others: list[segment.Segment] = []
+    true_flock = fcntl.flock
+
+    def flock(fd: int, how: int) -> None:
+        if not others:  # the first file of ours was made, and is not locked yet
+            monkeypatch.setattr(fcntl, "flock", true_flock)
+            (path,) = segments(paths)
+            found = segment.Segment.reopen(paths.journal, os.path.basename(path))
+            assert found is not None
+            others.append(found)
+        true_flock(fd, how)
+
+    monkeypatch.setattr(fcntl, "flock", flock)
+    journal = Journal(paths, clock)
+    saved = journal.append(answer("one"))
+    assert others[0].n == 0
+    assert saved["seg"] != others[0].seg
+    others[0].close()
+    journal.close()
+    assert cards(paths) == ["one"]
+
+
 def test_where_there_are_no_locks_each_sitting_has_its_own_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -99,6 +99,7 @@ def _statements(words: Sequence[Word], clause: Sequence[int], starts: Sequence[i
             if index > first and clause[index] != clause[index - 1]:
                 comma = words[index].pause == COMMA and words[index].text not in english.CLAUSE_BEGINS
                 joined = comma and (introduced or words[index].text in english.RELATES)
+                joined = joined or (words[index].text in english.CAUSES and words[index].pause != CLAUSE)
                 number += not joined
                 introduced = introduced and not comma
             statement[index] = number

@@ -51,13 +51,16 @@ VERDICTS = _set(
     worst unacceptable forbidden careless pointless useless reckless harmful discouraged accident accidental
     accidentally inadvertently misconfigured misconfiguration incident leak leaked bug hurts beware disaster legacy
     formerly previously historically originally prevent prevents preventing forbid forbids prohibit prohibits detect
-    detects confuse confused confusing"""
+    detects confuse confused confusing bottleneck bottlenecks"""
 )
 """Words that call what stands near them wrong, unwanted or past."""
 UNHARMED = VERDICTS | KEEPS | _set("harm hurt hurts cost")
 """`is not dangerous` and `does not matter` deny nothing of what was said before."""
 VERDICT_PAIRS = frozenset(
-    (("away", "from"), ("anti", "pattern"), ("anti", "patterns"), ("red", "flag"), ("used", "to"), ("no", "go"))
+    (
+        *(("away", "from"), ("anti", "pattern"), ("anti", "patterns"), ("red", "flag"), ("used", "to"), ("no", "go")),
+        *(("says", "little"), ("says", "nothing"), ("proves", "little"), ("proves", "nothing"), ("not", "here")),
+    )
 )
 CALLS_FALSE = _set("wrong false incorrect untrue mistake myth misconception fallacy mistaken")
 """`it is a mistake to say that ...` negates what follows."""
@@ -89,3 +92,9 @@ IS = _set("is are was were")
 AUXILIARIES = HELPERS | IS | _set("be been did may might has have had")
 """What stands before `not` where it denies what was said of the subject: `a public bucket is not harmless`."""
 VERBS = _set("is are was were has have does do can will uses use")
+EVERY = frozenset().union(
+    *(NEGATIONS, BRIEFLY, SHUNS, SHUNNING_ENDS, ENOUGH, PREVENTS, MERELY, HELPERS, KEEPS, NEGATION_ENDS, INTRODUCES),
+    *(RELATES, CAUSES, DENIAL_ENDS, UNHARMED, CALLS_FALSE, OTHERS, DOUBTED, DISAGREES, TURNS, SUPPOSES, STATES),
+    *(ASKS_OPENLY, POINTS_BACK, SUBJECTS, ASIDE, JOINS, AUXILIARIES, VERBS),
+)
+"""All of them: none is a misspelling of what a question looks for, as `unable` is none of `usable`."""

@@ -224,7 +224,7 @@ class _Search:
         negator = reading.denier if self.flag else reading.negator
         own = self._own()
         return all(
-            slots[number].negated or hit.flipped or negator[hit.start] in {-1, hit.start, *own}
+            slots[number].negated or hit.flipped or negator[hit.start] in {-1, *range(hit.start, hit.end), *own}
             for number, hit in self.chosen.items()
             if hit.start < hit.end
         )

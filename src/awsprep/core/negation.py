@@ -48,6 +48,8 @@ def deniers(words: Sequence[Word], negator: Sequence[int]) -> list[int]:
     """Like `negator`; and `not` denies all that follows in its clause (cold starts do not occur only after a pause)."""
     denier = list(negator)
     for index, word in enumerate(words):
+        if word.text == "nothing" and index and not word.pause and denier[index - 1] < 0:
+            denier[index - 1] = index  # an SCP grants nothing
         first, _ = _negation(words, index)
         listed = word.text == "no" and word.pause > COMMA
         if first < 0 or not (listed or word.text in {"not", "never"}):
@@ -89,7 +91,9 @@ def _negation(words: Sequence[Word], index: int) -> tuple[int, int]:
     reach = 1 if text == "non" else _BRIEF_REACH if text in english.BRIEFLY else _REACH
     if text in english.NEGATIONS:
         first = index + 1
-    elif (text, following) in english.NEGATING_PAIRS:
+    elif (text, following) in english.NEGATING_PAIRS or (
+        (text, following) == ("more", "than") and index + 2 < len(words) and _is_merely(words, index + 2)
+    ):
         first = index + 2
     elif text in english.CALLS_FALSE and following in {"to", "that"}:
         first, reach = index + 2, _FAR_REACH

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from awsprep.core import english
 from awsprep.core.confusable import CONFUSABLE
 from awsprep.core.stems import stem
 
@@ -38,7 +39,7 @@ class Spelling:
 
     def __init__(self, wanted: Iterable[str], known: Iterable[str]) -> None:
         wanted, known = frozenset(wanted), frozenset(known)
-        self._known = CONFUSABLE | wanted | known
+        self._known = CONFUSABLE | english.EVERY | wanted | known
         self._stems = frozenset(map(stem, self._known))
         self._wanted = _by_letter(wanted)
         self._others: dict[str, list[_Entry]] | None = None

@@ -225,7 +225,10 @@ class Journal:
             again = Segment.reopen(self._paths.journal, mine[-1])
             if again is not None:
                 return again
-        made = Segment.create(self._paths.journal, month, self._device, self._entropy(4).hex())
+        try:
+            made = Segment.create(self._paths.journal, month, self._device, self._entropy(4).hex())
+        except BlockingIOError:  # another sitting took it between two calls; hardly the next one, too
+            made = Segment.create(self._paths.journal, month, self._device, self._entropy(4).hex())
         self._fresh.append(made.name)
         return made
 

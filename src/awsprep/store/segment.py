@@ -38,14 +38,16 @@ class Segment:
 
     @classmethod
     def create(cls, folder: str, month: str, device: str, seg: str) -> Segment:
-        """Make a file that must not exist yet, and make its name durable. OSError where that fails."""
+        """Make a file that must not exist yet, and make its name durable. OSError where that fails.
+
+        BlockingIOError where another process was so quick to find the empty file that it has locked it: it is theirs.
+        """
         name = f"{month}-{device}-{seg}.jsonl"
         flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | files.O_CLOEXEC
         fd = os.open(os.path.join(folder, name), flags, 0o600)
         try:
             os.fchmod(fd, 0o600)
-            with suppress(OSError):  # no locks here: then nobody else can have this file for its own either
-                fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            _lock(fd)
             files.sync_folder(folder)
         except BaseException:
             os.close(fd)
@@ -101,6 +103,16 @@ class Segment:
         """Give the file and its lock back."""
         with suppress(OSError):
             os.close(self._fd)
+
+
+def _lock(fd: int) -> None:
+    """Lock a file that was just made. Where there are no locks, nobody else can have it for its own either."""
+    try:
+        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise
+    except OSError:
+        pass
 
 
 def names(folder: str) -> list[str]:
