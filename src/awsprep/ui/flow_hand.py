@@ -50,7 +50,7 @@ def _show(play: Play) -> Acts:
     return {
         **_digits(play),
         **_travels(play),
-        **_arrows(play.roll),
+        **_arrows(play.view.roll),
         "enter": play.mend if play.situation == "fix" else play.whole,
         "F": play.mend,
         " ": partial(play.step, 1),
@@ -83,7 +83,7 @@ def _guess(play: Play) -> Acts:
 
 def _faults(play: Play) -> Acts:
     back = partial(play.turn, "show")
-    return {**_digits(play), **_arrows(play.roll), **dict.fromkeys(("l", "enter", "escape"), back), "u": play.undo}
+    return {**_digits(play), **_arrows(play.view.roll), **dict.fromkeys(("l", "enter", "escape"), back), "u": play.undo}
 
 
 def _edit(play: Play) -> Acts:

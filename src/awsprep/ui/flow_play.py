@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from awsprep.ui.flow_screen import draw, steps_rules
 from awsprep.ui.flow_trial import Trial
-from awsprep.ui.sheet import fitted
+from awsprep.ui.view import View
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -51,37 +51,30 @@ class Play:
         self.turns = 0
         self.over = False
         self.mode = "show"
+        self.view = View()
         self.predicting = False
         self.fixing = False
-        self.helping = False
         self.replaying = False
         self.reached: int | None = None
         self.cursor: int | None = None
-        self.scroll = 0
-        self.rows = 24
         self.score: Score | None = None
         self.message = ""
         self.writing: Writing | None = None
         self.saved: dict[str, Scenario] = {}
         self.places: list[tuple[Step, tuple[str, ...]]] = []
         self._editor: Editor | None = None
-        self._follows = True
 
     # --- what is shown -----------------------------------------------------------------------------------------
 
     def draw(self, theme: Theme, rows: int) -> list[Line]:
         """The whole screen."""
-        self.rows = rows
-        sheet = draw(self, theme)
-        if self.helping:
-            from awsprep.ui.flow_keys import KEYS
-            from awsprep.ui.screen import help_lines
+        return self.view.fit(draw(self, theme), lambda: self._keys(theme), theme, rows)
 
-            sheet = sheet._replace(body=help_lines((self.situation,), theme, KEYS), foot=[theme.rule()])
-        if self.helping or not self._follows:
-            sheet = sheet._replace(focus=None)
-        lines, self.scroll = fitted(sheet, theme, rows, self.scroll)
-        return lines
+    def _keys(self, theme: Theme) -> list[Line]:
+        from awsprep.ui.flow_keys import KEYS
+        from awsprep.ui.screen import help_lines
+
+        return help_lines((self.situation,), theme, KEYS)
 
     @property
     def situation(self) -> str:
@@ -125,11 +118,12 @@ class Play:
 
     def press(self, key: str) -> None:
         """What a key does where we are."""
-        self._follows = True
+        self.view.follow()
         if self.replaying:
             self.replaying = False
-        elif self.helping:
-            self._in_help(key)
+        elif self.view.helping:
+            if not self.view.read_on(key):
+                self.help(on=False)
         elif self.writing is not None and self.writing.asks:
             self.writing.answer(key)
             self._written(self.writing)
@@ -172,18 +166,12 @@ class Play:
         elif len(key) == 1:
             draft.insert(key)
 
-    def _in_help(self, key: str) -> None:
-        moves = {"up": -1, "down": 1, "pageup": 8 - self.rows, "pagedown": self.rows - 8}
-        if key in moves:
-            self.scroll += moves[key]
-        else:
-            self.help(on=False)
-
     # --- moving about ------------------------------------------------------------------------------------------
 
     def turn(self, mode: str) -> None:
         """Another screen; before a prediction, the checks on the way and nothing of what they say."""
-        self._editor, self.scroll, self.cursor = None, 0, self.at if mode == "scenarios" else None
+        self._editor, self.cursor = None, self.at if mode == "scenarios" else None
+        self.view.begin()
         self.mode = mode
         if mode == "guess":
             from awsprep.aws.vpc import simulate
@@ -221,23 +209,19 @@ class Play:
         start = self.cursor if self.cursor is not None else -1 if by > 0 else of
         self.cursor = max(0, min(of - 1, start + by))
 
-    def roll(self, by: int) -> None:
-        """Scroll by lines."""
-        self.scroll, self._follows = self.scroll + by, False
-
     def page(self, by: int) -> None:
         """Scroll by a page; in a list the cursor goes along."""
-        size = max(1, self.rows - 8)
+        size = self.view.page
         if self.mode == "edit":
             self.editor.move(by * max(1, size // 2))
         elif self.mode in {"guess", "scenarios"}:
             self.move(by * max(1, size // 3), len(self.names) if self.mode == "scenarios" else len(self.places) + 1)
         else:
-            self.roll(by * size)
+            self.view.roll(by * size)
 
     def help(self, *, on: bool) -> None:
         """Show the keys, or what they cover."""
-        self.helping, self.scroll = on, 0
+        self.view.help(on=on)
         self.turns += 1
 
     def tell(self, text: str) -> None:
@@ -263,7 +247,8 @@ class Play:
 
     def replay(self) -> None:
         """From the start, a hop after the other, by itself."""
-        self.reached, self.replaying, self.fixing, self.scroll = 0, True, False, 0
+        self.reached, self.replaying, self.fixing = 0, True, False
+        self.view.begin()
 
     def digit(self, number: int) -> None:
         """Break something or mend it again; 0 takes back all."""

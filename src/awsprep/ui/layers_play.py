@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from awsprep.ui.layers_screen import ANSWERS, answers, draw, said_of
 from awsprep.ui.layers_trial import LETTERS, Trial
-from awsprep.ui.sheet import fitted
+from awsprep.ui.view import View
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -41,18 +41,15 @@ class Play:
         self.turns = 0
         self.over = False
         self.mode = "show"
+        self.view = View()
         self.predicting = False
         self.fixing = False
-        self.helping = False
         self.cursor: int | None = None
-        self.scroll = 0
-        self.rows = 24
         self.score = (0, 0)
         self.message = ""
         self.problems: tuple[str, ...] = ()
         self.spoiled: dict[tuple[Layer, int], str] = {}
         self.errand: Callable[[], None] | None = None
-        self._follows = True
         self.look()
 
     @property
@@ -63,28 +60,21 @@ class Play:
 
     def draw(self, theme: Theme, rows: int) -> list[Line]:
         """The whole screen."""
-        self.rows = rows
-        sheet = draw(self, theme)
-        if self.helping:
-            from awsprep.ui.layers_keys import KEYS
-            from awsprep.ui.screen import help_lines
+        return self.view.fit(draw(self, theme), lambda: self._keys(theme), theme, rows)
 
-            sheet = sheet._replace(body=help_lines((self.mode,), theme, KEYS), foot=[theme.rule()])
-        if self.helping or not self._follows:
-            sheet = sheet._replace(focus=None)
-        lines, self.scroll = fitted(sheet, theme, rows, self.scroll)
-        return lines
+    def _keys(self, theme: Theme) -> list[Line]:
+        from awsprep.ui.layers_keys import KEYS
+        from awsprep.ui.screen import help_lines
+
+        return help_lines((self.mode,), theme, KEYS)
 
     # --- keys --------------------------------------------------------------------------------------------------
 
     def press(self, key: str) -> None:
         """What a key does where we are."""
-        self._follows = True
-        if self.helping:
-            moves = {"up": -1, "down": 1, "pageup": 8 - self.rows, "pagedown": self.rows - 8}
-            if key in moves:
-                self.scroll += moves[key]
-            else:
+        self.view.follow()
+        if self.view.helping:
+            if not self.view.read_on(key):
                 self.help(on=False)
             return
         self.message, self.problems = "", ()
@@ -101,19 +91,19 @@ class Play:
         """Nothing moves by itself."""
 
     def _acts(self) -> Acts:
-        page = max(1, self.rows - 8)
+        page = self.view.page
         acts: Acts = {
             "q": self.end,
             "c-d": self.end,
             "?": partial(self.help, on=True),
-            "pageup": partial(self.roll, -page),
-            "pagedown": partial(self.roll, page),
-            " ": partial(self.roll, page),
+            "pageup": partial(self.view.roll, -page),
+            "pagedown": partial(self.view.roll, page),
+            " ": partial(self.view.roll, page),
         }
         match self.mode:
             case "text":
                 close = partial(self.turn, "show")
-                acts |= {"up": partial(self.roll, -1), "down": partial(self.roll, 1), "v": self.edit}
+                acts |= {"up": partial(self.view.roll, -1), "down": partial(self.view.roll, 1), "v": self.edit}
                 return {**acts, "escape": close, "enter": close}
             case "list":
                 opened = partial(self.open, self.cursor or 0)
@@ -157,7 +147,8 @@ class Play:
         elif mode == "guess":
             self.cursor = None
             self.turns += 1
-        self.mode, self.scroll = mode, 0
+        self.mode = mode
+        self.view.begin()
 
     def look(self) -> None:
         """Show what has come of a change: at once, or after a prediction."""
@@ -198,13 +189,9 @@ class Play:
         start = self.cursor if self.cursor is not None else -1 if by > 0 else of
         self.cursor = max(0, min(of - 1, start + by))
 
-    def roll(self, by: int) -> None:
-        """Scroll by lines."""
-        self.scroll, self._follows = self.scroll + by, False
-
     def help(self, *, on: bool) -> None:
         """Show the keys, or what they cover."""
-        self.helping, self.scroll = on, 0
+        self.view.help(on=on)
         self.turns += 1
 
     def end(self) -> None:
