@@ -140,7 +140,7 @@ async def play(table: Live, keys: list[str], terminal: Terminal, query: str = ""
                     await painted_anew(seen)
 
         task = asyncio.ensure_future(typed())
-        chosen: str | None = await app.run_async()
+        chosen: str | None = await asyncio.wait_for(app.run_async(set_exception_handler=False), 60)
         await task
     return chosen, seen
 
