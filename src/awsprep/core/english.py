@@ -35,6 +35,11 @@ CLAUSE_BEGINS = _set(
     "but because while whereas so although though however since therefore hence thus unless until except otherwise"
     " whilst yet plus then"
 )
+TURNINGS = NEGATIONS | _set(
+    """but while whereas although though however unless until except otherwise whilst yet if only instead unlike rather
+    block blocks deny denies"""
+)
+"""What says that the second of two statements does not go on with what the first one claims."""
 INTRODUCES = _set("because since as when whenever once after with for in on at given thanks due through by")
 """Words that introduce what the main clause after the comma is about."""
 RELATES = _set("which who whose")

@@ -66,12 +66,13 @@ class Alias(NamedTuple):
 class Glossary:
     """The terms of a bank, ready for use."""
 
-    __slots__ = ("aliases", "names", "words")
+    __slots__ = ("_keys", "aliases", "names", "words")
 
     def __init__(self, terms: Mapping[str, Sequence[str]]) -> None:
         self.aliases: dict[str, list[Alias]] = {}
         self.names: dict[tuple[str, ...], str] = {}
         self.words: set[str] = set()
+        self._keys: dict[Atom, Key] = {}
         for term, others in terms.items():
             own = self._stems(term)
             kinds = len(own) - (own[-1] in _NO_KIND and len(own) > 1)
@@ -88,6 +89,11 @@ class Glossary:
 
     def key(self, atom: Atom) -> Key:
         """The key of an atom."""
+        if atom not in self._keys:
+            self._keys[atom] = self._key(atom)
+        return self._keys[atom]
+
+    def _key(self, atom: Atom) -> Key:
         texts = [word.text for part in atom.words for word in words(part)]
         if atom.open:
             *front, last = texts

@@ -44,7 +44,7 @@ class Hits:
         self._stems = stems = [stem(text) for text in texts]
         self._at: dict[str, list[Hit]] = {}
         self._runs: dict[Key, list[Hit]] = {}
-        begun = {text: [f"{prefix}*" for prefix in prefixes if text.startswith(prefix)] for text in set(texts)}
+        begun = _begun(set(texts), prefixes)
         heads = {key[:_HEAD] for key in wanted}
         for start, root in enumerate(stems):
             text = texts[start]
@@ -106,3 +106,12 @@ class Hits:
     def _joined(self, start: int, end: int) -> bool:
         """Whether there are so many words, and no pause between them."""
         return end <= len(self._words) and all(word.pause < COMMA for word in self._words[start + 1 : end])
+
+
+def _begun(texts: Iterable[str], prefixes: Iterable[str]) -> dict[str, list[str]]:
+    """The prefixes with which each word begins, with a star."""
+    by_letters: dict[str, list[str]] = {}
+    for prefix in prefixes:
+        by_letters.setdefault(prefix[:2], []).append(prefix)
+    alike = ((text, by_letters.get(text[:2], ())) for text in texts)
+    return {text: [f"{prefix}*" for prefix in some if text.startswith(prefix)] for text, some in alike}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from awsprep.core import english
 from awsprep.core.hits import Hit
+from awsprep.core.words import CLAUSE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from awsprep.core.hits import Hits
     from awsprep.core.sides import Sides
 
-SPAN, FLAG_SPAN = 20, 12
-"""Words that a phrase may stretch over, for key points and for red flags."""
+SPAN = 20
+"""Words that a phrase may stretch over."""
 _TRIES = 5_000
 """Combinations that are tried for a phrase in one sentence; an answer that needs more was not typed by a person."""
 
@@ -60,14 +61,18 @@ class Meeting:
     def admits(self, phrase: Phrase) -> str | None:
         """The words with which a clause claims what is needed and does not disown it, or None."""
         met = self._met(phrase, flag=True)
+        if len(met) > 1:  # what is said here and there is no claim
+            last = self._reading.sentence[-1]
+            pairs = (range(first, first + 2) for first in range(max(1, last)))
+            met = next(filter(None, (self._met(phrase, flag=True, among=pair) for pair in pairs)), [])
         self._spoilt |= {self._reading.sentence[found[0].start] for found in met}
         return self._evidence(met[0]) if met else None
 
-    def _met(self, phrase: Phrase, *, flag: bool) -> list[list[Hit]]:
-        """The hits of each part of a phrase; none where one part is not met."""
+    def _met(self, phrase: Phrase, *, flag: bool, among: range | None = None) -> list[list[Hit]]:
+        """The hits of each part of a phrase, in some of the sentences; none where one part is not met."""
         met: list[list[Hit]] = []
         for need in phrase:
-            found = self._meet(need, flag=flag)
+            found = self._meet(need, flag=flag, among=among)
             if found is None:
                 return []
             met.append(found)
@@ -80,10 +85,13 @@ class Meeting:
         last = max(max(hit.end, hit.start + 1) for hit in found) - 1
         return self._text[reading.words[first].start : reading.words[last].end]
 
-    def _meet(self, need: Need, *, flag: bool) -> list[Hit] | None:
+    def _meet(self, need: Need, *, flag: bool, among: range | None) -> list[Hit] | None:
         slots = need.slots
         loose = any(slot.negated or slot.negates for slot in slots)
         places = [self._claimed(slot, need.about, flag=flag, loose=loose) for slot in slots]
+        if among is not None:
+            sentence = self._reading.sentence
+            places = [[hit for hit in found if sentence[hit.start] in among] for found in places]
         missing = sum(not found for found in places)
         if missing > 1 or (missing and len(slots) == 1):
             return None
@@ -142,9 +150,21 @@ class Meeting:
     def _search(
         self, slots: Sequence[Slot], places: Sequence[Sequence[Hit]], barred: set[int], *, flag: bool
     ) -> list[Hit] | None:
-        """One hit for each slot, together in one clause of an answer for a flag, else in one sentence."""
+        """One hit for each slot, together in one sentence of an answer; a flag's in one statement if possible."""
+        statement, sentence = self._reading.statement, self._reading.sentence
+        found = self._within(statement, slots, places, barred, flag=True) if flag else None
+        return found or self._within(sentence, slots, places, barred, flag=flag)
+
+    def _within(
+        self,
+        unit: Sequence[int],
+        slots: Sequence[Slot],
+        places: Sequence[Sequence[Hit]],
+        barred: set[int],
+        *,
+        flag: bool,
+    ) -> list[Hit] | None:
         reading = self._reading
-        unit = reading.statement if flag else reading.sentence
         order = sorted(range(len(slots)), key=lambda number: len(places[number]))
         by_unit: list[dict[int, list[Hit]]] = [{} for _ in places]
         for hits, units in zip(places, by_unit, strict=True):
@@ -154,28 +174,26 @@ class Meeting:
             here = [units.get(common, []) for units in by_unit]
             if not all(here) or reading.sentence[here[0][0].start] in barred:
                 continue
-            search = _Search(self._reading, slots, here, FLAG_SPAN if flag else SPAN, flag=flag)
+            search = _Search(self._reading, slots, here, flag=flag)
             if search.choose(order):
                 return list(search.chosen.values())
         return None
 
 
 class _Search:
-    """Chooses hits within one sentence or clause."""
+    """Chooses hits within one sentence."""
 
-    __slots__ = ("chosen", "flag", "places", "reading", "slots", "span", "tries")
+    __slots__ = ("chosen", "flag", "places", "reading", "slots", "tries")
 
     def __init__(
         self,
         reading: Reading,
         slots: Sequence[Slot],
         places: Sequence[Sequence[Hit]],
-        span: int,
         *,
         flag: bool,
     ) -> None:
         self.reading, self.slots, self.places, self.flag = reading, slots, places, flag
-        self.span = span
         self.chosen: dict[int, Hit] = {}
         self.tries = _TRIES
 
@@ -202,8 +220,8 @@ class _Search:
         if taken is None:
             yield from hits
             return
-        for place in range(bisect_left(hits, (taken.start - self.span,)), len(hits)):
-            if hits[place].start > taken.start + self.span:
+        for place in range(bisect_left(hits, (taken.start - SPAN,)), len(hits)):
+            if hits[place].start > taken.start + SPAN:
                 break
             yield hits[place]
 
@@ -212,7 +230,7 @@ class _Search:
         for other, taken in self.chosen.items():
             if hit.start < taken.end and taken.start < hit.end:
                 return False
-            if max(hit.end, taken.end) - min(hit.start, taken.start) > self.span:
+            if max(hit.end, taken.end) - min(hit.start, taken.start) > SPAN:
                 return False
             if step != self.slots[other].step and (step < self.slots[other].step) != (hit.start < taken.start):
                 return False
@@ -238,11 +256,23 @@ class _Search:
         """Whether nothing in the region of a red flag calls it wrong, and its own clause does not deny it."""
         reading, hits = self.reading, self.chosen.values()
         own = self._own() | {place for hit in hits for place in range(hit.start, hit.end)}
+        if not self._goes_on(min(hits).start, max(hit.end for hit in hits), own):
+            return False
         if all(reading.supposed[hit.end - 1] for hit in hits):
             return False
         if self._is_denied(min(hits).start, max(hit.end for hit in hits), own):
             return False
         return all(verdict in own for verdict in reading.verdicts.get(reading.region[min(hits).start], ()))
+
+    def _goes_on(self, first: int, after: int, own: set[int]) -> bool:
+        """Whether it is one statement, or two of which the second goes on with what the first claims."""
+        reading = self.reading
+        beyond = reading.statement[after - 1] - reading.statement[first]
+        return not beyond or (beyond == 1 and not any(self._turns(place, own) for place in range(first + 1, after)))
+
+    def _turns(self, place: int, own: set[int]) -> bool:
+        word = self.reading.words[place]
+        return word.pause == CLAUSE or (place not in own and word.text in english.TURNINGS)
 
     def _is_denied(self, first: int, after: int, own: set[int]) -> bool:
         """Whether the words after a red flag's deny it: `a public bucket is not harmless`."""

@@ -55,9 +55,10 @@ class Prepared:
         self._glossary = glossary = terms if isinstance(terms, Glossary) else Glossary(terms)
         self._order = tuple(question.contrast)
         self._names = dict(self._sides(question))
-        patterns = [each for point in _points(question) for each in _patterns(point)]
-        atoms = [atom for each in patterns for part in each.parts for slot in part for atom in slot.atoms]
-        keys = {glossary.key(atom) for atom in atoms} | self._names.keys()
+        points = {point: tuple(_patterns(point)) for point in _points(question)}
+        slots = (slot for patterns in points.values() for each in patterns for part in each.parts for slot in part)
+        atoms = {atom for slot in slots for atom in slot.atoms}
+        keys = set(map(glossary.key, atoms)) | self._names.keys()
         closed = [key for key in keys if not key.open]
         self._wanted = frozenset(text for key in closed for text in (key.text, key.joined) if text)
         self._prefixes = frozenset(key.text.removesuffix("*") for key in keys if key.open and not key.run)
@@ -65,8 +66,8 @@ class Prepared:
         looked_for = {word.text for atom in atoms for part in atom.closed() for word in words(part)}
         begun = {word for word in vocabulary if word.startswith(tuple(self._prefixes))}
         self._spelling = Spelling(looked_for | begun, vocabulary)
-        self.points = {point.id: self._phrases(point) for point in question.key_points}
-        self.flags = {flag.id: self._phrases(flag) for flag in question.red_flags}
+        self.points = {point.id: self._phrases(point, points[point]) for point in question.key_points}
+        self.flags = {flag.id: self._phrases(flag, points[flag]) for flag in question.red_flags}
 
     def _sides(self, question: Question) -> Iterator[tuple[Key, str]]:
         """The names of the sides of a contrast."""
@@ -74,9 +75,9 @@ class Prepared:
             for name in names:
                 yield self._glossary.key(Atom(tuple(word.text for word in words(name)))), side
 
-    def _phrases(self, point: KeyPoint | RedFlag) -> list[Phrase]:
+    def _phrases(self, point: KeyPoint | RedFlag, patterns: Iterable[Pattern]) -> list[Phrase]:
         about = point.phrases.about
-        return [tuple(self._need(part, about) for part in each.parts) for each in _patterns(point)]
+        return [tuple(self._need(part, about) for part in each.parts) for each in patterns]
 
     def _need(self, part: Sequence[pattern.Slot], about: str) -> Need:
         """What a part of a phrase asks for; a slot that names a side says what the others are about."""
