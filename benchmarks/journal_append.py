@@ -1,4 +1,4 @@
-"""What one durable answer costs, whatever the history; and what reading 100,000 of them costs.
+"""What one durable answer costs, whatever the history, beside SQLite; and what reading 100,000 of them costs.
 
     python benchmarks/journal_append.py [folder on the disk to measure]
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import statistics
 import sys
 import tempfile
@@ -21,7 +22,7 @@ from zlib import crc32
 
 from awsprep.store.journal import Journal
 from awsprep.store.line import encode
-from awsprep.store.paths import Paths
+from awsprep.store.paths import Paths, find
 from awsprep.store.reading import read
 
 if TYPE_CHECKING:
@@ -92,6 +93,16 @@ def bare(folder: str) -> int:
     return os.open(os.path.join(folder, "bare"), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
 
 
+def table(folder: str) -> sqlite3.Connection:
+    """SQLite doing the same, in its mode for one durable row at a time: a write-ahead log, synced with each commit."""
+    base = sqlite3.connect(os.path.join(folder, "base.sqlite"))
+    base.execute("pragma journal_mode=wal")
+    base.execute("pragma synchronous=full")
+    base.execute("create table review (id integer primary key, answer text)")
+    base.commit()
+    return base
+
+
 def seconds(call: Callable[[], object]) -> float:
     start = time.perf_counter()
     call()
@@ -102,22 +113,30 @@ def appends(folder: str) -> None:
     journals = {}
     for lines in HISTORIES:
         place = os.path.join(folder, str(lines))
-        paths = Paths(*(os.path.join(place, name) for name in ("data", "state", "cache", "config")))
+        paths = find(
+            {f"AWSPREP_{name.upper()}": os.path.join(place, name) for name in ("data", "state", "cache", "config")}
+        )
         history(paths, lines)
         journal = journals[lines] = Journal(paths, Clock())
         first = seconds(partial(journal.append, ANSWER))
         print(f"first append with {lines:,} lines before it: {first * 1e3:.2f} ms")
-    fd = bare(folder)
+    fd, base = bare(folder), table(folder)
     line = encode({**ANSWER, "padding": "x" * 170})
     floor: list[float] = []
+    rows: list[float] = []
     took: dict[int, list[float]] = {lines: [] for lines in HISTORIES}
 
     def write_and_sync() -> None:
         os.write(fd, line)
         os.fsync(fd)
 
+    def insert() -> None:
+        base.execute("insert into review (answer) values (?)", (line.decode(),))
+        base.commit()
+
     for _ in range(ROUNDS):
         floor.append(seconds(write_and_sync))
+        rows.append(seconds(insert))
         for lines, journal in journals.items():
             took[lines].append(seconds(partial(journal.append, ANSWER)))
     middle = statistics.median(floor)
@@ -125,17 +144,21 @@ def appends(folder: str) -> None:
     for name, times in [
         ("write + fsync of as many bytes", floor),
         *((f"{n:,} lines before it", t) for n, t in took.items()),
+        ("SQLite, one row", rows),
     ]:
         p50, p99 = statistics.median(times), statistics.quantiles(times, n=100)[-1]
         print(f"{name:34}{p50 * 1e3:9.3f}{p99 * 1e3:9.3f}{p50 / middle:9.2f}")
     for journal in journals.values():
         journal.close()
     os.close(fd)
+    base.close()
 
 
 def reading(folder: str) -> None:
     place = os.path.join(folder, str(HISTORIES[-1]))
-    paths = Paths(*(os.path.join(place, name) for name in ("data", "state", "cache", "config")))
+    paths = find(
+        {f"AWSPREP_{name.upper()}": os.path.join(place, name) for name in ("data", "state", "cache", "config")}
+    )
     names = [os.path.join(paths.journal, name) for name in os.listdir(paths.journal)]
 
     def line_by_line() -> None:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from awsprep.core.memory import Learned
 from awsprep.core.record import BUILD_MS, uuid7
 from awsprep.store.line import encode
-from awsprep.store.paths import Paths
+from awsprep.store.paths import Paths, find
 from awsprep.store.snapshot import open_progress
 
 if TYPE_CHECKING:
@@ -116,7 +116,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory(dir=sys.argv[1] if sys.argv[1:] else None) as folder:
         for reviews in SIZES:
             place = os.path.join(folder, str(reviews))
-            paths = Paths(*(os.path.join(place, name) for name in ("data", "state", "cache", "config")))
+            paths = find(
+                {f"AWSPREP_{name.upper()}": os.path.join(place, name) for name in ("data", "state", "cache", "config")}
+            )
             history(paths, reviews)
             tail = hold_back(paths)
             progress, _ = open_progress(paths, NOW, {}, save=True)

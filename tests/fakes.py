@@ -172,7 +172,8 @@ def bank(folder: Path, files: dict[str, str] | None = None) -> Bank:
 
 
 def places(folder: Path) -> Paths:
-    return Paths(*(str(folder / name) for name in ("data", "state", "cache", "config")))
+    data, state, cache, config = (str(folder / name) for name in ("data", "state", "cache", "config"))
+    return Paths(data, state, cache, config, (str(folder / "tmp"),))
 
 
 def sitting(
@@ -216,6 +217,7 @@ class Home:
     def __post_init__(self) -> None:
         names = ("DATA", "STATE", "CACHE", "CONFIG")
         self.environ = {"HOME": str(self.folder), "PATH": os.environ["PATH"], "LANG": "C.UTF-8", "TERM": "xterm"}
+        self.environ["TMPDIR"] = str(self.folder / "tmp")
         self.environ |= {f"AWSPREP_{name}": str(self.folder / name.lower()) for name in names}
         if not self.shipped:
             path = put_bank(self.folder / "questions")

@@ -1,4 +1,9 @@
-"""`python -m awsprep` is `awsprep`."""
+"""The way in, for `awsprep` and for `python -m awsprep`."""
+
+import signal
+
+if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # until `main` listens, a Ctrl-C ends it without a traceback
 
 from awsprep.cli.app import main
 

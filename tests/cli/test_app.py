@@ -3,6 +3,7 @@ from __future__ import annotations
 import errno
 import io
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -11,11 +12,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from awsprep import __version__
+from awsprep.cli import app
 from awsprep.cli.app import SystemClock
 from awsprep.cli.commands import COMMANDS, _hoisted
 from awsprep.cli.context import Context
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tests.fakes import Home
 
 
@@ -153,6 +157,55 @@ def test_completion_offers_commands_levels_topics_and_questions(home: Home) -> N
             patch.setenv(name, value)
         assert complete_ids("vpc-e") == ["vpc-endpoint"]
         assert complete_tags("") == []
+
+
+class TestCtrlC:
+    @pytest.fixture(autouse=True)
+    def _as_before(self, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+        before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it
+        monkeypatch.setattr(app, "_leave", sys.exit)
+        yield
+        signal.signal(signal.SIGINT, before)
+
+    def test_a_second_one_while_the_first_is_answered_is_no_traceback(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def stopped(_: list[str]) -> int:
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(app, "run", stopped)
+        with pytest.raises(SystemExit) as ended:
+            app.main()
+        assert ended.value.code == 130
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_DFL
+
+    def test_a_background_job_stays_deaf_to_it(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(app, "run", lambda _: 0)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        with pytest.raises(SystemExit):
+            app.main()
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+
+    def test_while_modules_are_imported_it_ends_without_a_word(self) -> None:
+        struck = "event == 'import' and args[0] == 'awsprep.cli.door' and os.kill(os.getpid(), signal.SIGINT)"
+        program = (
+            "import os, runpy, signal, sys\n"
+            "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+            f"sys.addaudithook(lambda event, args: {struck})\n"
+            "runpy.run_module('awsprep', run_name='__main__', alter_sys=True)\n"
+        )
+        ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+        assert (ended.returncode, ended.stdout, ended.stderr) == (-signal.SIGINT, "", "")
+
+
+def test_what_was_printed_and_what_others_do_at_the_end_is_not_lost() -> None:
+    program = (
+        "import atexit\n"
+        "from awsprep.cli import app\n"
+        "atexit.register(print, 'at the end')\n"
+        "app.run = lambda _: print('before it') or 3\n"
+        "app.main()\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (3, "before it\nat the end\n", "")
 
 
 class TestNoRoom:

@@ -109,7 +109,7 @@ def test_a_repair_puts_the_line_back_and_says_where_the_backup_is(home: Home) ->
     assert os.path.exists(backup)
     assert len(home.records()) == 2
     value = found(home, "--repair")
-    assert value["repaired"] == {"lines": 0, "backup": None}
+    assert value["repaired"] == {"lines": 0, "taken": 0, "backup": None}
     assert [each["code"] for each in value["findings"]] == ["mended"]
 
 
@@ -165,6 +165,17 @@ def test_what_is_wrong_beside_the_journal_is_found_too(
     assert codes(home) == expected
 
 
+def test_a_journal_that_cannot_be_read_is_not_called_empty(home: Home) -> None:
+    shutil.rmtree(home.paths.journal)
+    with open(home.paths.journal, "w", encoding="utf-8"):
+        pass
+    told = home.run("doctor")
+    assert told.code == 1
+    assert "what it holds is not known" in told.out
+    assert "no answers yet" not in told.out
+    assert "Nothing was changed.\n" in told.out
+
+
 def test_a_backup_goes_to_the_place_that_is_named_and_is_listed_where_none_is(home: Home) -> None:
     told = home.run("backup", str(home.folder))
     assert told.code == 0
@@ -179,7 +190,9 @@ def test_a_backup_goes_to_the_place_that_is_named_and_is_listed_where_none_is(ho
         {"path": path, "size": os.path.getsize(path)} for path in listed
     ]
     value = json.loads(home.run("backup", str(home.folder / "second.tar.gz"), "--json").out)
-    assert value["backup"] == {"path": str(home.folder / "second.tar.gz"), "files": 1, "size": value["backup"]["size"]}
+    size = value["backup"].pop("size")
+    assert value["backup"] == {"path": str(home.folder / "second.tar.gz"), "files": 1, "scorecards": 0}
+    assert size == os.path.getsize(segments(home.paths)[0])
 
 
 def test_a_sitting_leaves_one_backup_a_day(home: Home) -> None:

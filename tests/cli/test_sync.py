@@ -40,7 +40,8 @@ def test_the_first_sync_names_the_remote_and_later_ones_know_it(learner: Learner
 def test_json_gives_the_counts(learner: Learner, remote: str) -> None:
     learner.save()
     told = learner.calls("sync", "--remote", remote, "--json")
-    assert json.loads(told.out) == {"schema": 1, "remote": remote, "received": 0, "sent": 0}
+    counts = {"received": 0, "sent": 0, "received_cards": 0, "sent_cards": 0}
+    assert json.loads(told.out) == {"schema": 1, "remote": remote, **counts}
 
 
 def test_without_a_remote_the_first_steps_are_told(learner: Learner) -> None:

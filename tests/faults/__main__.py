@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import sys
 import tempfile
 from functools import partial
@@ -21,10 +22,10 @@ from hypothesis.stateful import run_state_machine_as_test
 from tests.faults import crowd, damage, kills, sessions, strace
 from tests.faults.controls import BROKEN
 from tests.faults.crashes import crash
-from tests.faults.devices import Devices
+from tests.faults.devices import Devices, DevicesOverGit
 from tests.faults.server import Runner
 from tests.faults.shim import MISSING, built
-from tests.faults.subjects import CRASHED, REAL, WARM, answered
+from tests.faults.subjects import CRASHED, REAL, SYNC, WARM, answered
 from tests.faults.tally import Tally
 
 if TYPE_CHECKING:
@@ -101,15 +102,18 @@ def _parts(folder: str, seed: int, *, full: bool) -> Iterator[tuple[str, bool, C
         False,
         lambda: sessions.sessions(folder, 500 if full else 8, seed, warm),
     )
-    yield "3 devices, 30 steps each", False, partial(_devices, folder, 2_500 if full else 25)
+    yield "3 devices, 30 steps each", False, partial(_devices, Devices, folder, 2_500 if full else 25)
+    if shutil.which("git"):
+        yield "  and over git", False, partial(_devices, DevicesOverGit, folder, 100 if full else 2)
 
 
 def _watched(runner: Runner, seed: int, *, full: bool) -> Iterator[tuple[str, bool, Callable[[], Tally]]]:
     rng = Random(seed)
 
-    def killed(subject: Subject) -> Tally:
-        count = kills.points(runner, subject)
-        return kills.kill(runner, subject, range(1, count + 1) if full else sorted(rng.sample(range(1, count + 1), 6)))
+    def killed(subject: Subject, *, everybody: bool = False) -> Tally:
+        count = kills.points(runner, subject, everybody=everybody)
+        at = range(1, count + 1) if full else sorted(rng.sample(range(1, count + 1), 6))
+        return kills.kill(runner, subject, at, everybody=everybody)
 
     def failed(subject: Subject) -> Tally:
         count = kills.points(runner, subject)
@@ -117,6 +121,7 @@ def _watched(runner: Runner, seed: int, *, full: bool) -> Iterator[tuple[str, bo
 
     for subject in REAL:
         yield f"kill -9 at each call: {subject.name}", False, partial(killed, subject)
+    yield "kill -9 at each write of sync and its gits", False, lambda: killed(SYNC, everybody=True)
     for subject in REAL[:2]:
         yield f"cut at each byte: {subject.name}", False, partial(kills.cut, runner, subject, step=1 if full else 61)
     for subject in CRASHED:
@@ -137,13 +142,13 @@ def _straced(root: str, *, full: bool) -> Tally:
     return strace.kill(root, answered, at if full else at[5::25])
 
 
-def _devices(folder: str, examples: int) -> Tally:
+def _devices(machine: type[Devices], folder: str, examples: int) -> Tally:
     tally = Tally("devices", examples)
-    Devices.home = folder
+    machine.home = folder
     quick = settings(
         max_examples=examples, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
     )
-    run_state_machine_as_test(Devices, settings=quick)
+    run_state_machine_as_test(machine, settings=quick)
     return tally
 
 

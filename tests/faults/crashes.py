@@ -94,7 +94,7 @@ class Disk:
                 file = self.names[call.path]
                 file.synced = _whole(file)
                 file.pending.clear()
-            case "shorten" | "link" | "rmdir":
+            case "shorten" | "link" | "rmdir" | "pwrite":
                 raise NotImplementedError(call.name)
 
     def states(self) -> Iterator[State]:

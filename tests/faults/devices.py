@@ -1,6 +1,6 @@
 """Three devices as a state machine: answers, undo, suspend, wrong clocks, copies, conflicts, crashes, in any order.
 
-Each device has a data folder of its own; copying files stands in for whatever syncs them. A model of plain sets says
+Each device has a data folder of its own; copying files stands in for whatever syncs them, or git does. A model of plain sets says
 which lines were acknowledged, and which of them a device has got.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
 import tempfile
 from contextlib import suppress
 from random import Random
@@ -26,6 +27,7 @@ from awsprep.store.journal import Journal
 from awsprep.store.line import encode
 from awsprep.store.reading import read
 from awsprep.store.snapshot import open_progress, readable
+from awsprep.store.sync import sync
 from tests.faults.subjects import places
 from tests.store.writing import answer
 
@@ -236,6 +238,46 @@ class Devices(RuleBasedStateMachine):
                 assert device.sitting.close() is None
             progress, _ = open_progress(device.paths, HORIZON, self.aliases, save=True)
             assert _text(progress) == shown[0][0]
+
+
+class DevicesOverGit(Devices):
+    """The same, where some are also brought together by `awsprep sync` and a repository, sittings open or not."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.remote = os.path.join(self.folder, "remote.git")
+        self.sent: set[str] = set()
+        self.environ = {"PATH": os.environ["PATH"], "HOME": self.folder, "GIT_CONFIG_NOSYSTEM": "1"}
+        subprocess.run(["git", "init", "--quiet", "--bare", self.remote], check=True)
+
+    def teardown(self) -> None:
+        for which in (0, 1, 2, 0, 1):
+            self.sends(which)
+        shown = [self._shown(device.records()) for device in self.devices]
+        assert shown[0] == shown[1] == shown[2]
+        super().teardown()
+
+    def sends(self, which: int) -> None:
+        device = self.devices[which]
+        sync(device.paths, self.environ, device.now, remote=self.remote)
+        self.sent |= device.had
+        device.had |= self.sent
+
+    @rule(which=_WHICH)
+    def syncs_over_git(self, which: int) -> None:
+        self.sends(which)
+        self.sends(which)
+
+    @rule(which=_WHICH, back=st.integers(1, 3))
+    def is_reset_by_hand(self, which: int, back: int) -> None:
+        """Somebody goes back to an older commit after a sync, as git lets one; the next sync has all of it again."""
+        device = self.devices[which]
+        if os.path.isdir(os.path.join(device.paths.data, ".git")) and device.sitting is None:
+            self.sends(which)
+            command = ["git", "reset", "--quiet", "--hard", f"HEAD~{back}"]
+            done = subprocess.run(command, cwd=device.paths.data, env=self.environ, capture_output=True, check=False)
+            if done.returncode == 0:
+                self.sends(which)
 
 
 def _union(*lists: list[Record]) -> list[Record]:

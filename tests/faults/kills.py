@@ -17,21 +17,24 @@ if TYPE_CHECKING:
 KILLED = -9
 
 
-def points(runner: Runner, subject: Subject) -> int:
-    """How many calls a subject makes when nothing goes wrong; it has to come to its end."""
+def points(runner: Runner, subject: Subject, *, everybody: bool = False) -> int:
+    """How many calls a subject makes when nothing goes wrong; it has to come to its end.
+
+    With `everybody` those of all processes that it starts, here and in `kill`.
+    """
     subject.prepare(runner.root)
-    run = runner.run(subject, Fault())
+    run = runner.run(subject, Fault(everybody=everybody))
     assert run.code == 0, run.said
     assert run.counted > 0, "the shim saw no call"
     assert settled(runner, subject, [], run, whole=True) == ""
     return run.counted
 
 
-def kill(runner: Runner, subject: Subject, at: Iterable[int]) -> Tally:
+def kill(runner: Runner, subject: Subject, at: Iterable[int], *, everybody: bool = False) -> Tally:
     """Kill at each of these calls: what was acknowledged is there, and the store can be used."""
     tally = Tally(f"kill -9: {subject.name}")
     for number in at:
-        _try(runner, subject, Fault(number), tally)
+        _try(runner, subject, Fault(number, everybody=everybody), tally)
     return tally
 
 

@@ -13,7 +13,7 @@ import sys
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from tests.faults import trace
-from tests.faults.shim import Fault, built
+from tests.faults.shim import SHARED, Fault, built
 from tests.faults.subjects import QUIZ, REAL, WARM, command, fresh
 
 if TYPE_CHECKING:
@@ -24,11 +24,15 @@ _TREE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__
 
 
 class Run(NamedTuple):
-    """How a run ended: the exit code, or minus the signal; what it did; what it printed (not where it was killed)."""
+    """How a run ended: the exit code, or minus the signal; what it did; what it printed (not where it was killed).
+
+    `counted` are calls on files: its own, or those of all processes that it started.
+    """
 
     code: int
     calls: list[Call]
     said: str
+    counted: int
 
     @property
     def acknowledged(self) -> int:
@@ -39,11 +43,6 @@ class Run(NamedTuple):
     def struck(self) -> bool:
         """Whether a call was made to fail."""
         return any(call.name == "fault" for call in self.calls)
-
-    @property
-    def counted(self) -> int:
-        """Calls on files."""
-        return sum(call.name != trace.ACK for call in self.calls)
 
 
 class Runner:
@@ -80,7 +79,12 @@ class Runner:
         self._process.stdin.write(json.dumps(ask) + "\n")
         self._process.stdin.flush()
         told = json.loads(self._process.stdout.readline())
-        return Run(told["code"], trace.read(self._log), told["said"])
+        calls = trace.read(self._log)
+        counted = sum(call.name != trace.ACK for call in calls)
+        if fault.everybody:
+            with open(self._log + ".shared", "rb") as file:
+                counted = int.from_bytes(file.read(8), sys.byteorder)  # a long at the beginning of shim.c's state
+        return Run(told["code"], calls, told["said"], counted)
 
 
 def main(library: str, log: str, folder: str) -> None:
@@ -114,17 +118,21 @@ def _child(shim: Any, subject: Subject, root: str, fault: Fault, log: str, said:
         fd = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         marker = f"{trace.ACK}\t\t\t0\t0\n".encode()
         below = os.fsencode(root)
+        if fault.everybody:
+            os.setsid()
+            os.environ[SHARED] = log + ".shared"
+            assert shim.fault_share(os.fsencode(os.environ[SHARED])) == 0
         shim.fault_arm(below, fd, fault.at, fault.error, fault.forever, ctypes.c_long(fault.cut))
 
         def ack() -> None:
             os.write(fd, marker)
 
         code = subject.run(root, ack)
-        shim.fault_arm(b"", -1, 0, 0, 0, ctypes.c_long(-1))
+        shim.fault_disarm()
     except BaseException:  # noqa: BLE001  a child never returns into the server
         import traceback
 
-        shim.fault_arm(b"", -1, 0, 0, 0, ctypes.c_long(-1))
+        shim.fault_disarm()
         with open(said, "w", encoding="utf-8") as file:
             traceback.print_exc(file=file)
         os._exit(98)

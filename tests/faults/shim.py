@@ -10,6 +10,9 @@ import sys
 from functools import cache
 from typing import NamedTuple
 
+SHARED = "AWSPREP_FAULTSSHARED"
+"""The variable with the file that all watched processes have in memory: where the next fault is, and how many calls."""
+PASSED = ("LD_PRELOAD", SHARED)
 SOURCE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "shim.c")
 ERRORS = {name: getattr(errno, name) for name in ("ENOSPC", "EIO", "EROFS", "EACCES", "EFBIG")}
 
@@ -17,13 +20,15 @@ ERRORS = {name: getattr(errno, name) for name in ("ENOSPC", "EIO", "EROFS", "EAC
 class Fault(NamedTuple):
     """What happens at call number `at` (from 1; 0: nothing). Without an `error` the process is killed before the call.
 
-    `cut` lets a write take so many bytes before the kill. `forever`: from that call on all fail that can.
+    `cut` lets a write take so many bytes before the kill. `forever`: from that call on all fail that can. `everybody`:
+    the calls of the processes that it starts count as well, and all of them are killed together.
     """
 
     at: int = 0
     error: int = 0
     forever: bool = False
     cut: int = -1
+    everybody: bool = False
 
 
 @cache

@@ -25,6 +25,7 @@ from awsprep.store.reading import read
 from awsprep.store.repair import repair
 from awsprep.store.snapshot import open_progress
 from awsprep.store.sync import sync
+from tests.faults.shim import PASSED, SHARED
 from tests.store.disk import Disk
 from tests.store.writing import Clock, answer, segments
 
@@ -51,7 +52,8 @@ class Subject(NamedTuple):
 
 
 def places(root: str) -> Paths:
-    return Paths(*(os.path.join(root, name) for name in ("data", "state", "cache", "config")))
+    data, state, cache, config = (os.path.join(root, name) for name in ("data", "state", "cache", "config"))
+    return Paths(data, state, cache, config, (os.path.join(root, "tmp"),))
 
 
 class Now:
@@ -167,12 +169,16 @@ def command(*arguments: str, keys: bytes = b"") -> Callable[[str, Callable[[], N
     def run(root: str, ack: Callable[[], None]) -> int:
         from awsprep.bank import load
         from awsprep.cli import app
+        from awsprep.store import paths
 
         names = ("data", "state", "cache", "config")
+        watched = {name: os.environ[name] for name in PASSED if SHARED in os.environ}
         os.environ.clear()
         os.environ.update({f"AWSPREP_{name.upper()}": os.path.join(root, name) for name in names})
-        os.environ.update({"HOME": root, "PATH": os.defpath, "TERM": "dumb"})
+        os.environ.update({"HOME": root, "PATH": os.defpath, "TERM": "dumb", **watched})
         tempfile.tempdir = os.path.join(root, "tmp")
+        found = paths.find  # /tmp is not watched, so that no answer may find a place there
+        paths.find = lambda environ: found(environ)._replace(temporary=places(root).temporary)
         given = [each.replace("ROOT", root) for each in arguments]
         heard = _Heard(ack)
         sys.stdin = io.TextIOWrapper(io.BytesIO(keys), encoding="utf-8")
@@ -182,7 +188,7 @@ def command(*arguments: str, keys: bytes = b"") -> Callable[[str, Callable[[], N
         if arguments[0] == "doctor":  # it parses all question files each time: none will do
             load.shipped_folder = lambda: os.path.join(root, "tmp")
         code = app.run(given)
-        load.shipped_folder = shipped
+        load.shipped_folder, paths.find = shipped, found
         sys.stdout.flush()
         sys.stderr.flush()
         run.said = heard.getvalue() + sys.stderr.buffer.getvalue()  # type: ignore[attr-defined]
@@ -273,6 +279,7 @@ def _whole_names(paths: Paths) -> None:
 
 
 _KEYS = b"a\n\n" * ANSWERS
+SYNC = Subject("sync", apart, command("sync", "--remote", "ROOT/shared.git"), kept, synced)
 REAL = (
     Subject("first sitting", fresh, command(*QUIZ, keys=_KEYS), kept, go_on),
     Subject("next sitting", answered, command(*QUIZ, keys=_KEYS), kept, go_on),
@@ -281,8 +288,8 @@ REAL = (
     Subject("exam", answered, command(*QUIZ[:1], "--exam", *QUIZ[1:], keys=b"a\na\na\n\n"), kept_exam, go_on),
     Subject("repair", flipped, command("doctor", "--repair"), kept, mend),
     Subject("backup", answered, command("backup"), kept, go_on),
-    Subject("sync", apart, command("sync", "--remote", "ROOT/shared.git"), kept, synced),
+    SYNC,
     Subject("restore", backed_up, command("restore", "ROOT/backup.tar.gz"), kept, go_on),
 )
-CRASHED = tuple(subject for subject in REAL if subject.name != "sync")
+CRASHED = tuple(subject for subject in REAL if subject is not SYNC)
 """Those whose every write is seen: what git writes is written by git."""

@@ -10,7 +10,7 @@ import pytest
 from tests.faults import kills, strace, trace
 from tests.faults.controls import BROKEN
 from tests.faults.shim import Fault
-from tests.faults.subjects import REAL, WARM, answered
+from tests.faults.subjects import REAL, SYNC, WARM, answered
 
 if TYPE_CHECKING:
     from tests.faults.server import Runner
@@ -29,6 +29,14 @@ def _spread(count: int, some: int, subject: Subject) -> list[int]:
 def test_a_process_killed_at_any_call_loses_no_acknowledged_answer(runner: Runner, subject: Subject) -> None:
     count = kills.points(runner, subject)
     tally = kills.kill(runner, subject, _spread(count, 9, subject))
+    assert tally.trials >= 9
+    assert tally.good, tally.faults
+
+
+def test_a_sync_killed_with_its_gits_at_any_write_loses_nothing_and_the_next_one_works(runner: Runner) -> None:
+    count = kills.points(runner, SYNC, everybody=True)
+    assert count > 2 * kills.points(runner, SYNC)
+    tally = kills.kill(runner, SYNC, _spread(count, 9, SYNC), everybody=True)
     assert tally.trials >= 9
     assert tally.good, tally.faults
 

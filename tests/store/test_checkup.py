@@ -27,10 +27,8 @@ HOUR = 3_600_000
 
 
 @pytest.fixture
-def paths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Paths:
+def paths(tmp_path: Path) -> Paths:
     """A store with eight answers."""
-    (tmp_path / "tmp").mkdir()
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "tmp"))
     paths = places(tmp_path)
     write(paths, *(f"card{n}" for n in range(8)))
     return paths
@@ -269,7 +267,26 @@ def test_answers_that_wait_in_a_spill_file_are_told(paths: Paths, monkeypatch: p
         assert journal.close() is not None
     (finding,) = looked(paths, NOW + 2 * HOUR).findings
     assert (finding.weight, finding.code) == ("warning", "spill")
-    assert "1 line waits" in finding.message
+    assert "1 answer waits in " in finding.message
+    assert "doctor --repair" in finding.hint
+
+
+def test_a_journal_file_that_lies_elsewhere_is_told(paths: Paths, tmp_path: Path) -> None:
+    (path,) = segments(paths)
+    os.rename(path, tmp_path / "elsewhere")
+    os.symlink(tmp_path / "elsewhere", path)
+    assert codes(paths) == [("warning", "link")]
+    assert len(looked(paths).records) == 8
+
+
+def test_what_was_lost_and_is_whole_elsewhere_now_is_no_problem(paths: Paths) -> None:
+    own = lines(paths)
+    put(paths, *own[:3], b"\0" * len(own[3]), *own[4:-1], b"what?\n")
+    assert {weight for weight, _ in codes(paths)} == {"error"}
+    with open(os.path.join(paths.journal, "restored.jsonl"), "wb") as file:
+        file.writelines([own[3], own[-1]])
+    assert codes(paths) == [("note", "restored"), ("note", "restored"), ("note", "shrunk")]
+    assert len(looked(paths).records) == 8
 
 
 def test_a_check_up_writes_nothing(paths: Paths, tmp_path: Path) -> None:

@@ -22,11 +22,9 @@ HOUR = 3_600_000
 
 
 @pytest.fixture
-def paths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Paths:
-    """Places in which nothing else can spill: the temporary folder is the test's own."""
-    temporary = tmp_path / "tmp"
-    temporary.mkdir()
-    monkeypatch.setattr("tempfile.tempdir", str(temporary))
+def paths(tmp_path: Path) -> Paths:
+    """Places of the test's own, also for what is temporary."""
+    (tmp_path / "tmp").mkdir()
     return places(tmp_path)
 
 

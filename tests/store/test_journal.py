@@ -12,7 +12,7 @@ import pytest
 
 from awsprep.core.problem import AwsprepError
 from awsprep.core.record import BUILD_MS, CURRENT
-from awsprep.store import segment
+from awsprep.store import place, segment
 from awsprep.store.heads import load
 from awsprep.store.journal import Journal
 from awsprep.store.line import decode, encode
@@ -63,12 +63,18 @@ def test_the_data_folder_explains_itself_and_keeps_what_somebody_changed_in_it(t
     (data / "README.txt").write_text("mine")
     write(paths, "one")
     assert (data / "README.txt").read_text() == "mine"
-    assert (data / ".gitignore").read_text() == "progress.json\n*.tmp\n"
-    assert (data / ".stignore").read_text() == "progress.json\n*.tmp\n"
+    assert (data / ".gitignore").read_text() == "progress.json\n*.tmp\nscorecards/draft-*\n"
+    assert (data / ".stignore").read_text() == ".git\nprogress.json\n*.tmp\n"
     assert (data / ".gitattributes").read_text() == "journal/*.jsonl merge=union -text\n"
     (data / ".stignore").unlink()
     write(paths, "two")
     assert not (data / ".stignore").exists()
+
+
+def test_the_readme_of_the_data_folder_names_all_that_lies_there() -> None:
+    for name in ("journal/", "scorecards/", "progress.json"):
+        assert f"\n{name} " in place.README
+    assert max(map(len, place.README.splitlines())) <= 120
 
 
 @pytest.mark.parametrize("umask", [0o000, 0o022, 0o077, 0o277])

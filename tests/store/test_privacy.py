@@ -36,6 +36,16 @@ def test_what_others_may_read_is_named_once_a_folder_with_what_mends_it(tmp_path
     assert [each.path for each in exposed(paths)] == [paths.journal, paths.device]
 
 
+def test_a_data_folder_behind_a_link_is_looked_at(tmp_path: Path) -> None:
+    paths = places(tmp_path)
+    (tmp_path / "real").mkdir(mode=0o755)
+    os.symlink(tmp_path / "real", paths.data)
+    write(paths, "one")
+    (finding,) = exposed(paths)
+    assert finding.message == f"{paths.data} can be read or written by others"
+    assert finding.hint == f"Run: chmod -R go= {tmp_path / 'real'}"
+
+
 def test_what_belongs_to_somebody_else_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     paths = places(tmp_path)
     write(paths, "one")

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from awsprep.core.problem import AwsprepError
-from awsprep.store import backup, files
+from awsprep.store import archive, backup, files
 from awsprep.store.checkup import checkup
-from awsprep.store.repair import repair
+from awsprep.store.repair import Repaired, repair
 from tests.store.disk import Disk
 from tests.store.writing import NOW, Clock, cards, places, reading, segments, write
 
@@ -41,7 +41,7 @@ def test_flipped_bits_are_put_right_in_a_new_file_and_nothing_else_is_touched(pa
     done = repair(paths, Clock(NOW + HOUR))
     assert done.lines == 2
     assert done.backup is not None
-    assert backup.unpack(done.backup.path) == {os.path.basename(path): before}
+    assert archive.unpack(done.backup.path).journal == {os.path.basename(path): before}
     assert len(segments(paths)) == 2
     assert files.read(path) == before
     assert cards(paths) == ["one", "two", "three"]
@@ -52,7 +52,7 @@ def test_flipped_bits_are_put_right_in_a_new_file_and_nothing_else_is_touched(pa
 def test_a_second_repair_has_nothing_to_do_and_backs_nothing_up(paths: Paths) -> None:
     repair(paths, Clock(NOW + HOUR))
     count = len(segments(paths))
-    assert repair(paths, Clock(NOW + 2 * HOUR)) == (None, 0)
+    assert repair(paths, Clock(NOW + 2 * HOUR)) == Repaired(None, 0)
     assert len(segments(paths)) == count
     assert len(backup.known(paths)) == 1
 

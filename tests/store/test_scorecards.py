@@ -10,6 +10,7 @@ import pytest
 
 from awsprep.core.problem import AwsprepError
 from awsprep.store import scorecards
+from awsprep.store.backup import make
 from awsprep.store.scorecards import drafts, drop, folder, keep, kept, named, save
 from tests.core.scorecards import asked, interview, interviewer
 from tests.fakes import places
@@ -150,3 +151,13 @@ def test_a_card_on_disk_is_plain_json_that_a_person_can_read(paths: Paths) -> No
     assert data["schema"] == 1
     assert data["anchors"]["2"] == "names the services"
     assert data["questions"][0]["result"] == "right in 40 s"
+
+
+def test_a_file_in_the_place_of_the_folder_is_no_card_and_no_reason_to_back_up_without_them(paths: Paths) -> None:
+    os.makedirs(paths.data)
+    with open(folder(paths), "w", encoding="utf-8"):
+        pass
+    assert kept(paths) == ((), ())
+    with pytest.raises(AwsprepError, match=r"No backup was made: .*scorecards cannot be read") as raised:
+        make(paths, 0)
+    assert raised.value.exit_code == 4

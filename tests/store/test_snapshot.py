@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,23 @@ def test_other_damage_is_a_sentence_and_what_to_do() -> None:
     )
     more = of(b"x" * 9 + b"\n" + GOLDEN + b"\ny\n")
     assert "in 2 places (first in a.jsonl, byte 0); " in notices(read(*more))[0]
+
+
+def test_a_summary_that_was_deleted_is_made_again_though_the_snapshot_is_there(tmp_path: Path) -> None:
+    paths = places(tmp_path)
+    write(paths, "one", "two")
+    open_progress(paths, NOW, {}, save=True)
+    before = files.read(paths.progress)
+    os.unlink(paths.progress)
+    open_progress(paths, NOW, {})
+    assert not os.path.exists(paths.progress)
+    open_progress(paths, NOW, {}, save=True)
+    assert files.read(paths.progress) == before
+
+
+def test_where_there_is_nothing_no_summary_is_made(tmp_path: Path) -> None:
+    open_progress(places(tmp_path), NOW, {}, save=True)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_snapshot_with_a_flipped_bit_is_not_believed(tmp_path: Path) -> None:

@@ -13,7 +13,9 @@ import pytest
 from awsprep.core.problem import AwsprepError
 from awsprep.store import files
 from awsprep.store.git import LOCK
+from awsprep.store.scorecards import drafts, folder, keep, kept, save
 from awsprep.store.sync import Synced, sync
+from tests.core.scorecards import asked, interview, interviewer
 from tests.store.writing import NOW, Clock, cards, places, reading, segments, write
 
 if TYPE_CHECKING:
@@ -118,10 +120,10 @@ def test_files_come_private_whatever_the_umask(one: Machine, two: Machine) -> No
         two.sync()
     finally:
         os.umask(before)
-    for folder, folders, names in os.walk(two.paths.data):
+    for above, folders, names in os.walk(two.paths.data):
         for name in (*folders, *names):
-            mode = stat.S_IMODE(os.lstat(os.path.join(folder, name)).st_mode)
-            assert not mode & 0o077, os.path.join(folder, name)
+            mode = stat.S_IMODE(os.lstat(os.path.join(above, name)).st_mode)
+            assert not mode & 0o077, os.path.join(above, name)
 
 
 def test_a_forced_history_takes_nothing_away(one: Machine, two: Machine, tmp_path: Path) -> None:
@@ -221,11 +223,15 @@ def test_links_and_paths_that_lead_out_of_the_folder_are_not_taken_over(
     assert not any(os.path.islink(path) for path in segments(two.paths))
 
 
-def test_progress_is_not_sent(one: Machine, two: Machine) -> None:
+@pytest.mark.parametrize("ignored", ["progress.json\n*.tmp\n", ""], ids=["ignored", "not ignored"])
+def test_progress_is_not_sent(one: Machine, ignored: str) -> None:
     one.answers("a")
     with open(one.paths.progress, "w", encoding="utf-8") as file:
         file.write("{}")
-    os.unlink(os.path.join(one.paths.data, ".gitignore"))
+    with open(os.path.join(one.paths.data, ".gitignore"), "w", encoding="utf-8") as file:
+        file.write(ignored)
+    one.sync()
+    one.answers("b")
     one.sync()
     assert "progress.json" not in one.git("ls-tree", "-r", "--name-only", "main")
 
@@ -275,6 +281,87 @@ def test_a_stale_lock_of_a_killed_sync_is_removed_and_a_young_one_is_told(one: M
     assert not os.path.exists(lock)
 
 
+def test_a_lock_that_a_sync_left_when_it_was_killed_is_removed_at_once(one: Machine) -> None:
+    one.answers("a")
+    one.sync()
+    lock = os.path.join(one.paths.data, ".git", "index.lock")
+    for left in (lock, os.path.join(one.paths.data, ".git", LOCK)):
+        with open(left, "w", encoding="utf-8") as file:
+            file.write("running\n")
+    one.answers("b")
+    one.sync()
+    assert not os.path.exists(lock)
+    with open(lock, "w", encoding="utf-8"):
+        pass
+    one.answers("c")
+    with pytest.raises(AwsprepError, match=r"index\.lock"):  # after a sync that ended by itself it is somebody else's
+        one.sync()
+    with pytest.raises(AwsprepError, match=r"index\.lock"):
+        one.sync()
+
+
+def test_a_lock_in_a_repository_on_a_drive_is_removed_and_other_lock_files_stay(one: Machine, tmp_path: Path) -> None:
+    one.answers("a")
+    one.sync()
+    one.answers("b")
+    lock = os.path.join(one.remote, "refs", "heads", "main.lock")
+    others = [tmp_path / "uv.lock", tmp_path / "remote.git" / "uv.lock"]
+    for each in (lock, *map(str, others)):
+        with open(each, "w", encoding="utf-8"):
+            pass
+        os.utime(each, ns=(NOW * 1_000_000, NOW * 1_000_000))
+    one.clock.now = NOW + 30_000
+    with pytest.raises(AwsprepError, match=r"quicker 6 times. .*main\.lock"):
+        one.sync()
+    one.clock.now = NOW + 200_000
+    one.sync()
+    assert not os.path.exists(lock)
+    assert all(os.path.exists(each) for each in others)
+
+
+@pytest.mark.parametrize("how", ["empty", "missing"])
+def test_a_repository_that_a_power_cut_has_damaged_is_put_aside_and_made_anew(
+    one: Machine, two: Machine, how: str
+) -> None:
+    one.answers("a")
+    one.sync()
+    two.answers("b")
+    two.sync()
+    objects = [
+        os.path.join(at, name) for at, _, names in os.walk(os.path.join(one.paths.data, ".git")) for name in names
+    ]
+    for number, path in enumerate(sorted(each for each in objects if "/objects/" in each or each.endswith("/HEAD"))):
+        if not os.path.exists(path):  # in a repository that was put aside
+            continue
+        os.unlink(path)
+        if how == "empty":
+            with open(path, "w", encoding="utf-8"):
+                pass
+        one.answers(f"c{number}")
+        sync(one.paths, one.environ, one.clock.now_ms())
+    two.sync()
+    assert one.cards == two.cards >= {"a", "b", "c0", "c1", "c2"}
+    aside = [name for name in os.listdir(one.paths.state) if name.startswith("damaged-git-")]
+    assert aside
+    assert os.path.exists(os.path.join(one.paths.state, aside[0], "config"))
+
+
+def test_a_damaged_repository_that_cannot_be_moved_is_told(one: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
+    one.answers("a")
+    one.sync()
+    with open(os.path.join(one.paths.data, ".git", "HEAD"), "w", encoding="utf-8"):
+        pass
+
+    def refuse(*_: str) -> None:
+        raise OSError(18, "Invalid cross-device link")
+
+    monkeypatch.setattr(os, "rename", refuse)
+    with pytest.raises(AwsprepError, match="cannot be moved away") as caught:
+        one.sync()
+    assert "Move" in caught.value.hint
+    assert one.cards == {"a"}
+
+
 def test_a_second_sync_at_the_same_time_says_so(one: Machine) -> None:
     import fcntl
 
@@ -284,6 +371,23 @@ def test_a_second_sync_at_the_same_time_says_so(one: Machine) -> None:
         fcntl.flock(file, fcntl.LOCK_EX)
         with pytest.raises(AwsprepError, match="Another awsprep sync"):
             one.sync()
+
+
+def test_where_there_are_no_locks_it_syncs_all_the_same(
+    one: Machine, two: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import fcntl
+
+    def no_locks(*_: object) -> None:
+        raise OSError(37, "No locks available")
+
+    one.answers("a")
+    two.answers("b")
+    monkeypatch.setattr(fcntl, "flock", no_locks)
+    one.sync()
+    two.sync()
+    one.sync()
+    assert one.cards == two.cards == {"a", "b"}
 
 
 def test_first_steps_are_told_where_no_remote_is_known(one: Machine) -> None:
@@ -336,3 +440,64 @@ def test_machines_that_send_at_the_same_moment_take_turns(
     assert one.cards == {"slow", "quick-1", "quick-2"}
     two.sync()
     assert two.cards == one.cards
+
+
+class TestScorecards:
+    def test_finished_ones_reach_the_other_machine_and_are_counted(self, one: Machine, two: Machine) -> None:
+        save(one.paths, interview(asked()))
+        save(two.paths, interviewer())
+        assert one.sync() == Synced(one.remote, 0, 0, received_cards=0, sent_cards=1)
+        assert two.sync() == Synced(one.remote, 0, 0, received_cards=1, sent_cards=1)
+        assert one.sync() == Synced(one.remote, 0, 0, received_cards=1, sent_cards=0)
+        assert [card.id for card in kept(one.paths).cards] == [card.id for card in kept(two.paths).cards]
+        assert len(kept(one.paths).cards) == 2
+        assert one.sync() == two.sync() == Synced(one.remote, 0, 0)
+
+    def test_a_draft_stays_on_its_machine_and_does_not_come_back_when_it_is_finished(
+        self, one: Machine, two: Machine
+    ) -> None:
+        card = interviewer()
+        one.answers("a")
+        keep(one.paths, card)
+        one.git("init", "-q")
+        one.git("add", "-A", "-f")
+        one.git("commit", "-qm", "by hand, all of it")
+        one.sync()
+        two.sync()
+        assert drafts(two.paths).cards == ()
+        save(one.paths, card)
+        one.sync()
+        two.sync()
+        assert drafts(one.paths).cards == drafts(two.paths).cards == ()
+        assert len(kept(two.paths).cards) == 1
+
+    def test_one_that_was_deleted_by_hand_comes_back(self, one: Machine) -> None:
+        path = save(one.paths, interview(asked()))
+        one.sync()
+        os.unlink(path)
+        assert one.sync().received_cards == 1
+        assert os.path.exists(path)
+
+    def test_a_disk_that_fails_in_the_middle_leaves_no_half_of_one(
+        self, one: Machine, two: Machine, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Half a file would pass for a change made here, and would be sent in place of the whole one."""
+        path = save(one.paths, interview(asked()))
+        one.sync()
+        true_write = os.write
+
+        def killed(fd: int, data: bytes) -> int:
+            if bytes(data).startswith(b"{\n"):
+                true_write(fd, bytes(data)[:50])
+                raise KeyboardInterrupt
+            return true_write(fd, data)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "write", killed)
+            with pytest.raises(KeyboardInterrupt):
+                two.sync()
+        assert kept(two.paths) == ((), ())
+        two.sync()
+        one.sync()
+        assert len(kept(two.paths).cards) == 1
+        assert files.read(path) == files.read(os.path.join(folder(two.paths), os.path.basename(path)))

@@ -43,7 +43,8 @@ class Clock:
 
 
 def places(folder: Path) -> Paths:
-    return Paths(*(str(folder / name) for name in ("data", "state", "cache", "config")))
+    data, state, cache, config = (str(folder / name) for name in ("data", "state", "cache", "config"))
+    return Paths(data, state, cache, config, (str(folder / "tmp"),))
 
 
 def answer(card: str = "s3-private-download", **fields: Any) -> dict[str, Any]:

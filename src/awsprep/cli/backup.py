@@ -1,4 +1,4 @@
-"""`awsprep backup`: a checked copy of every answer in one file."""
+"""`awsprep backup`: a checked copy of every answer and scorecard in one file."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def command(
     listed: Annotated[bool, typer.Option("--list", help="List the automatic backups.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> int:
-    """Back up your answers to one file, which is read back before it counts.
+    """Back up your answers and scorecards to one file, which is read back before it counts.
 
     This happens by itself once a day, too: of 7 days, 4 weeks and 12 months the last one is kept.
 
@@ -50,7 +50,9 @@ def command(
         print("There are no answers to back up yet. Begin with: awsprep quiz")
     else:
         files = "1 journal file" if made.files == 1 else f"{made.files} journal files"
-        print(f"{files} with {made.size:,} bytes, backed up and read back:")
+        cards = "1 scorecard" if made.scorecards == 1 else f"{made.scorecards} scorecards"
+        held = f"{files} and {cards}" if made.scorecards else files
+        print(f"{held} with {made.size:,} bytes, backed up and read back:")
         print(clean(made.path))
     return 0
 

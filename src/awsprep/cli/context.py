@@ -105,10 +105,12 @@ class Context:
         return progress
 
     def records(self) -> list[Record]:
-        """The whole journal in order."""
+        """The whole journal in order, with what waits to be taken in."""
+        from awsprep.store import spill
         from awsprep.store.reading import read
 
-        return read(self.paths, now_ms=self.clock.now_ms()).records
+        now, spills = self.clock.now_ms(), spill.found(self.paths)
+        return spill.joined(read(self.paths, now_ms=now).records, spills, now)
 
     def journal(self) -> Journal:
         """The journal, to write to. Nothing is created before the first line."""

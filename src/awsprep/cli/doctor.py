@@ -55,6 +55,7 @@ def command(
 
 def _around(context: Context, found: Checkup) -> Iterator[Finding]:
     """What is found beside the journal: in the question files, caches, permissions, and on the clock."""
+    from awsprep.cli.bar import Bar
     from awsprep.core.problem import AwsprepError
     from awsprep.core.progress import replay
     from awsprep.core.record import BUILD_MS
@@ -79,7 +80,8 @@ def _around(context: Context, found: Checkup) -> Iterator[Finding]:
         yield Finding(
             Weight.WARNING, "bank", message, f"To see: awsprep check {' '.join(context.own_banks())}".rstrip()
         )
-    progress = replay(found.records, bank.aliases())
+    with Bar("Reading your history") as advance:
+        progress = replay(found.records, bank.aliases(), advance=advance)
     yield from _orphans(bank, (name for name, card in progress.cards.items() if card.seen))
     if any(each.weight is Weight.ERROR for each in found.findings):
         return  # the snapshot may know what the journal has lost: it is not the one to blame

@@ -29,16 +29,20 @@ def command(
       awsprep sync                                   from then on
       awsprep sync --json
     """
+    from awsprep.cli.waiting import take_in
     from awsprep.store.sync import sync
 
     context: Context = ctx.obj
+    journal = context.journal()
+    take_in(context, journal)
+    journal.close()
     asks = sys.stdin.isatty() and sys.stderr.isatty()
     waiting = context.say if sys.stderr.isatty() and not json else _silent
     done = sync(context.paths, context.environ, context.clock.now_ms(), remote=remote, asks=asks, tell=waiting)
     if json:
         from json import dumps
 
-        print(dumps({"schema": 1, "remote": done.remote, "received": done.received, "sent": done.sent}))
+        print(dumps({"schema": 1, **done._asdict()}))
     else:
         _print(context, done)
     return 0
@@ -48,15 +52,19 @@ def _print(context: Context, done: Synced) -> None:
     from awsprep.ui.theme import Line, wrap
 
     theme = context.theme()
-    news = [_counted(done.received, "came in")] if done.received else []
-    news += [_counted(done.sent, "sent")] if done.sent else []
+    news = [
+        f"{count} {what}{'' if count == 1 else 's'} {how}"
+        for count, what, how in (
+            (done.received, "line", "came in"),
+            (done.received_cards, "scorecard", "came in"),
+            (done.sent, "line", "sent"),
+            (done.sent_cards, "scorecard", "sent"),
+        )
+        if count
+    ]
     said = f"In sync with {done.remote}: {', '.join(news) or 'nothing new on either side'}."
     lines: list[Line] = [[("", f" {line}")] for line in wrap(theme.plain(said), theme.measure)]
     context.page([*lines, [], [("bold", " Next  "), ("code", "awsprep review")]])
-
-
-def _counted(lines: int, what: str) -> str:
-    return f"{lines} line{'' if lines == 1 else 's'} {what}"
 
 
 def _silent(text: str) -> None:

@@ -73,6 +73,7 @@ def checkup(paths: Paths, now_ms: int) -> Checkup:
         mendable |= dict.fromkeys(lines)
         findings += [*damage, *look.form()]
     numbers.take(record for each in mendable if (record := line.decode(each)) is not None)
+    findings += _links(paths, there)
     findings += [*_missing(paths, there, numbers, marks), *_cut(paths, there, numbers, marks)]
     findings += [*_cloned(paths, numbers), *_set_aside(sieve), *_waiting(paths)]
     return Checkup(
@@ -96,6 +97,15 @@ def _looks(paths: Paths, there: Mapping[str, int], findings: list[Finding]) -> l
             message = f"{name}: it cannot be read: {error.strerror or error}"
             findings.append(Finding(Weight.ERROR, "unreadable", message, hint, path))
     return looks
+
+
+def _links(paths: Paths, there: Mapping[str, int]) -> Iterator[Finding]:
+    """Journal files that lie elsewhere."""
+    for name in there:
+        path = os.path.join(paths.journal, name)
+        if os.path.islink(path):
+            message = f"{name} is a link: what it points to is read, never written to, and not carried by a sync"
+            yield Finding(Weight.WARNING, "link", message, "Put the file itself in its place.", path)
 
 
 def _missing(paths: Paths, there: Mapping[str, int], numbers: Numbers, marks: Heads) -> Iterator[Finding]:
@@ -157,7 +167,6 @@ def _set_aside(sieve: Sieve) -> Iterator[Finding]:
 
 def _waiting(paths: Paths) -> Iterator[Finding]:
     """Answers that could not be saved in the journal."""
-    for each in spill.waiting(paths):
-        answers = "1 line waits" if len(each.records) == 1 else f"{len(each.records)} lines wait"
-        message = f"{each.path}: {answers} for room in the journal"
-        yield Finding(Weight.WARNING, "spill", message, "They are taken in with the next answer.", each.path)
+    spills = spill.found(paths)
+    for each, (message, hint) in zip(spills, spill.notices(spills), strict=True):
+        yield Finding(Weight.WARNING, "spill", message, hint, each.path)

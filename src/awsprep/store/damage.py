@@ -93,21 +93,24 @@ class Look:
             return self._finding(Weight.NOTE, "torn", junk, junk.reason)
         if junk.reason == MARKER:
             return self._finding(Weight.WARNING, "merge-marker", junk, junk.reason)
-        if junk.length and self._lost(junk, numbers):
+        seg, place = self._place(junk)
+        known = [numbers.has(seg, n) for n in place] if place is not None else [False]
+        if junk.length and not all(known):
             return self._finding(Weight.ERROR, "damaged", junk, f"{junk.reason}; what stood there is lost", FIND)
+        if junk.length and known:
+            return self._finding(Weight.NOTE, "restored", junk, f"{junk.reason}; what stood there is whole elsewhere")
         return self._finding(Weight.WARNING, "foreign", junk, f"{junk.reason}; no answer is lost with it")
 
-    def _lost(self, junk: Junk, numbers: Numbers) -> bool:
-        """Whether a saved line may have stood in a damaged place: numbers around it are nowhere to be found."""
+    def _place(self, junk: Junk) -> tuple[str, range | None]:
+        """The segment and the numbers of the saved lines that stood in a damaged place; None where nothing says."""
         at = bisect(self._places, junk.offset, key=itemgetter(0))
         before = self._places[at - 1][1] if at else {}
         after = self._places[at][1] if at < len(self._places) else {}
         seg, low = before.get("seg"), before.get("n")
         if after and (not before or after.get("seg") == seg):
             seg, high = after.get("seg"), after.get("n")
-            start = low + 1 if type(low) is int else 0
-            return type(high) is not int or any(not numbers.has(str(seg), n) for n in range(start, high))
-        return type(low) is not int or not numbers.has(str(seg), low + 1)
+            return str(seg), range(low + 1 if type(low) is int else 0, high) if type(high) is int else None
+        return str(seg), range(low + 1, low + 2) if type(low) is int else None
 
     def _rewritten(self, code: str, what: str) -> Finding:
         message = f"{self.name}: {what}: something else than awsprep has written to it; no answer is lost with that"

@@ -30,9 +30,8 @@ def journal_file(data: str, path: str, content: bytes, own: Collection[str]) -> 
     here = os.path.join(data, *path.split("/"))
     if not os.path.lexists(here):
         files.folder(os.path.dirname(here))
-        files.create(here, content)
-        files.sync_folder(os.path.dirname(here))
-        return True
+        if _made(here, content):
+            return True
     mine = files.read(here) if _regular(here) else b""
     if mine.startswith(content):
         return False
@@ -51,7 +50,7 @@ def other_file(data: str, path: str, content: bytes, before: bytes | None) -> bo
     here = os.path.join(data, *path.split("/"))
     if not os.path.lexists(here):
         files.folder(os.path.dirname(here))
-        files.create(here, content)
+        files.replace(here, content)  # whole or not at all: half of it would pass for a change that was made here
         return True
     if not _regular(here):
         return False
@@ -67,7 +66,28 @@ def other_file(data: str, path: str, content: bytes, before: bytes | None) -> bo
     copy = os.path.join(os.path.dirname(here), f"{stem}.other-{sha256(content).hexdigest()[:8]}{dot}{ending}")
     if os.path.lexists(copy):
         return False
-    files.create(copy, content)
+    files.replace(copy, content)
+    return True
+
+
+def _made(here: str, content: bytes) -> bool:
+    """Make a file; False where a sitting found it empty, and took it for its own, before it had its lines."""
+    fd = os.open(here, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | files.O_CLOEXEC, 0o600)
+    try:
+        os.fchmod(fd, 0o600)
+        try:
+            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError:
+            pass  # without locks no sitting goes on with a file that is there
+        if os.fstat(fd).st_size:
+            return False
+        files.write(fd, content)
+        os.fsync(fd)
+    finally:
+        os.close(fd)
+    files.sync_folder(os.path.dirname(here))
     return True
 
 

@@ -6,11 +6,13 @@ a checkout unlinks files and makes them anew: an answer that another process is 
 
 from __future__ import annotations
 
+import fcntl
 import os
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from awsprep.core.problem import AwsprepError
+from awsprep.store import files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -40,6 +42,7 @@ _ALWAYS = (
     "core.excludesFile=/dev/null",
     "core.hooksPath=/dev/null",
     "core.symlinks=true",
+    "core.fsync=all",  # else a power cut can leave new objects empty, and git does not work any more
     "commit.gpgSign=false",  # would ask for a passphrase
     "fetch.recurseSubmodules=no",
     "push.recurseSubmodules=no",
@@ -92,6 +95,18 @@ class Git:
     def there(self) -> bool:
         """Whether the data folder has a repository."""
         return os.path.isdir(self.folder)
+
+    @property
+    def sound(self) -> bool:
+        """Whether git can read all that the repository holds."""
+        return self.holds("ls-files") and self.holds("fsck", "--no-dangling", "--no-progress")
+
+    def set_aside(self, above: str, now_ms: int) -> str:
+        """Move the repository to a folder below `above`, whole as it is; where to. OSError where that fails."""
+        to = os.path.join(above, f"damaged-git-{now_ms}")
+        files.folder(above)
+        os.rename(self.folder, to)
+        return to
 
     def run(self, *arguments: str, wrong: str = "", remedy: str = "", given: bytes = b"") -> bytes:
         """What git prints. Raises Failed with `wrong`, what git wrote, and the remedy, where it did not work."""
@@ -164,17 +179,41 @@ class Git:
         return done.returncode, done.stdout, done.stderr.decode("utf-8", "replace")
 
 
-def drop_stale_locks(folder: str, now_ms: int) -> None:
-    """Remove what a killed sync left behind: lock files of git that are over a minute old.
+@contextmanager
+def alone(folder: str) -> Iterator[bool]:
+    """One sync at a time with git's folder; whether the one before was killed. AwsprepError (4) where another runs."""
+    fd = os.open(os.path.join(folder, LOCK), os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | files.O_CLOEXEC, 0o600)
+    locked = True
+    try:
+        try:
+            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise AwsprepError(
+                "Another awsprep sync is running in this folder.", hint="Wait until it is done.", exit_code=4
+            ) from None
+        except OSError:
+            locked = False  # no locks here
+        killed = locked and os.fstat(fd).st_size > 0
+        try:
+            os.write(fd, b"running\n")
+            yield killed
+        finally:
+            os.ftruncate(fd, 0)
+    finally:
+        os.close(fd)
 
-    To be called by whoever holds the lock of sync, so that the git which made them was none of ours.
+
+def drop_stale_locks(folder: str, now_ms: int, *, killed: bool) -> None:
+    """Remove lock files of git that nobody holds: those that are over a minute old, and all after a sync was `killed`.
+
+    To be called by whoever holds the lock of sync, so that the git which made them is none of ours.
     """
     for above, _, names in os.walk(folder):
         for name in names:
             path = os.path.join(above, name)
             if name.endswith(".lock") and name != LOCK:
                 with suppress(OSError):
-                    if os.lstat(path).st_mtime_ns // 1_000_000 < now_ms - 60_000:
+                    if killed or os.lstat(path).st_mtime_ns // 1_000_000 < now_ms - 60_000:
                         os.unlink(path)
 
 

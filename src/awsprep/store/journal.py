@@ -68,6 +68,26 @@ class Journal:
         self.held.append(record)
         return self._save_held()
 
+    def take_in(self) -> int:
+        """Save what waits in spill files; how many lines that were. Creates nothing where nothing waits.
+
+        NotSaved (exit 4) where they cannot be saved: then they are where they were. Else AwsprepError as `admit`.
+        """
+        waiting = spill.waiting(self._paths)
+        if not waiting:
+            return 0
+        self._identify(now := self._clock.now_ms())
+        try:
+            self._open()
+            self._spills = waiting
+            self._take_in(month_of(now))
+        except OSError as error:
+            raise NotSaved(
+                f"{waiting[0].path} cannot be taken in: {self._paths.journal}: {error.strerror or error}.",
+                hint="Free some space or mend the folder; until then its answers wait there, and count.",
+            ) from error
+        return sum(len(each.records) for each in waiting)
+
     def close(self) -> str | None:
         """Try once more to save what is held, else spill it, and give the file back.
 
@@ -87,18 +107,14 @@ class Journal:
         if path is None:
             raise NotSaved(
                 f"NOT SAVED: {self._counted()} could not be written anywhere.",
-                hint="Free some space on the disk, or mend the folder's permissions, before you leave awsprep.",
+                hint="Free some space on the disk, or mend the folder's permissions.",
             )
         self.held.clear()
         return path
 
     def _stamp(self, fields: dict[str, Any]) -> Record:
         """The record with its own fields but for its place in a file."""
-        now = self._clock.now_ms()
-        if not self._device:
-            self._device = device.identify(self._paths.device, self._entropy)
-            self._heads = heads.load(self._paths.heads, self._paths.data)
-            self._own = self._last_own(horizon(now))
+        self._identify(now := self._clock.now_ms())
         while self._own and self._own[-1][1] > horizon(now):
             self._own.pop()  # written while the clock was wrong: it does not bind us
         t = max(now, self._own[-1][0] + 1) if self._own else now
@@ -115,10 +131,20 @@ class Journal:
         self._own.append((t, now))
         return {name: value for name, value in stamped.items() if name not in {"seg", "n", "crc"}}
 
+    def _identify(self, now: int) -> None:
+        """Find out, once, which device this is and what it wrote last."""
+        if not self._device:
+            self._device = device.identify(self._paths.device, self._entropy)
+            self._heads = heads.load(self._paths.heads, self._paths.data)
+            self._own = self._last_own(horizon(now))
+
     def _last_own(self, limit: int) -> list[tuple[int, int]]:
-        """The newest own line that is not future, from the files' ends and from the marks."""
+        """The newest own line that is not future, from the files' ends, the marks and what waits in spill files."""
         folder = self._paths.journal
         found = [(t, t) for t in [self._heads.last.get(self._device, 0)] if 0 < t <= limit]
+        spilled = [r for each in spill.waiting(self._paths) for r in each.records if r["dev"] == self._device]
+        found += [(r["t"], moment(r)) for r in spilled if moment(r) <= limit]
+        found = [max(found)] if found else []
         with suppress(OSError):
             for name in reversed([each for each in segment.names(folder) if each[7:15] == self._device]):
                 if found and name[:6] < month_of(found[-1][0]):
@@ -133,11 +159,7 @@ class Journal:
         month = month_of(self.held[-1]["t"])
         try:
             self._open()
-            for each in self._spills:
-                for record in each.records:
-                    self._save(record, month)
-                spill.taken(each)
-            self._spills = []
+            self._take_in(month)
             saved = self.held[-1]
             while self.held:
                 saved = self._save(self.held[0], month)
@@ -146,9 +168,17 @@ class Journal:
             raise NotSaved(
                 f"NOT SAVED: {self._counted()} could not be written to {self._paths.journal}: "
                 f"{error.strerror or error}.",
-                hint="Free some space or mend the folder; they are kept and tried again with each answer.",
+                hint="Free some space or mend the folder; until then they are held, and tried again.",
             ) from error
         return saved
+
+    def _take_in(self, month: str) -> None:
+        """Save what spill files hold; each is put away once all of it is in the journal."""
+        for each in self._spills:
+            for record in each.records:
+                self._save(record, month)
+            spill.taken(each)
+        self._spills = []
 
     def _counted(self) -> str:
         """How many answers are held; where there are only other lines, how many these are."""

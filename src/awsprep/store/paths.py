@@ -10,16 +10,21 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 APP = "awsprep"
+_TEMPORARY = ("TMPDIR", "TEMP", "TMP")
 _XDG = {"data": ".local/share", "state": ".local/state", "cache": ".cache", "config": ".config"}
 
 
 class Paths(NamedTuple):
-    """Four absolute folders. None of them need exist: reading creates nothing, the first write makes what it needs."""
+    """Four absolute folders. None of them need exist: reading creates nothing, the first write makes what it needs.
+
+    `temporary` are folders of everybody's, for answers that no other place takes.
+    """
 
     data: str
     state: str
     cache: str
     config: str
+    temporary: tuple[str, ...] = ()
 
     @property
     def journal(self) -> str:
@@ -75,12 +80,14 @@ def find(environ: Mapping[str, str]) -> Paths:
     On Linux and the BSDs they follow the XDG base directory specification; elsewhere they are what `platformdirs` says.
     """
     overrides = {name: environ.get(f"AWSPREP_{name.upper()}", "") for name in _XDG}
-    return Paths(
-        **{
-            name: os.path.abspath(_expand(override, environ)) if override else _default(name, environ)
-            for name, override in overrides.items()
-        }
+    data, state, cache, config = (
+        os.path.abspath(_expand(override, environ)) if override else _default(name, environ)
+        for name, override in overrides.items()
     )
+    # What `tempfile` tries; importing it would cost a command that only looks whether answers wait there 20 ms.
+    named = (environ.get(name, "") for name in _TEMPORARY)
+    shared = [*filter(os.path.isabs, named), "/tmp", "/var/tmp"]  # noqa: S108  a spill is made with O_EXCL, and 0600
+    return Paths(data, state, cache, config, tuple(dict.fromkeys(shared)))
 
 
 def _default(name: str, environ: Mapping[str, str]) -> str:

@@ -23,7 +23,7 @@ def exposed(paths: Paths) -> Iterator[Finding]:
         foreign: list[str] = []
         for path in _below(folder):
             try:
-                status = os.lstat(path)
+                status = os.stat(path) if path == folder else os.lstat(path)  # the folder itself may lie behind a link
             except OSError:
                 continue  # gone in the meantime
             if stat.S_ISLNK(status.st_mode):
@@ -34,7 +34,8 @@ def exposed(paths: Paths) -> Iterator[Finding]:
                 foreign.append(path)
         if open_to_others:
             message = f"{_named(open_to_others)} can be read or written by others"
-            yield Finding(Weight.WARNING, "permissions", message, f"Run: chmod -R go= {folder}", open_to_others[0])
+            hint = f"Run: chmod -R go= {os.path.realpath(folder) if os.path.islink(folder) else folder}"
+            yield Finding(Weight.WARNING, "permissions", message, hint, open_to_others[0])
         if foreign:
             message = f"{_named(foreign)} belongs to another user"
             hint = "Was awsprep run with sudo? Give it back with chown."

@@ -12,12 +12,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from awsprep.core.day import iso, study_day
 from awsprep.core.problem import AwsprepError
-from awsprep.core.scorecard_json import dump, load
 from awsprep.store import files
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from awsprep.core.scorecard import Scorecard
     from awsprep.store.paths import Paths
+
+FOLDER = "scorecards/"
+"""The folder within the data folder, as backups and commits name it."""
 
 _MOST_BYTES = 4 << 20  # a file that is larger is none of ours
 _DRAFT = "draft-"
@@ -32,7 +36,7 @@ class Kept(NamedTuple):
 
 def folder(paths: Paths) -> str:
     """Where scorecards lie."""
-    return os.path.join(paths.data, "scorecards")
+    return os.path.join(paths.data, FOLDER[:-1])
 
 
 def save(paths: Paths, card: Scorecard) -> str:
@@ -89,14 +93,44 @@ def named(paths: Paths, wanted: str) -> Scorecard:
     return found[0]
 
 
+def names(paths: Paths) -> list[str]:
+    """The files in the folder, finished or not. OSError where it is there and cannot be read."""
+    try:
+        listed = sorted(os.listdir(folder(paths)))
+    except FileNotFoundError:
+        return []
+    found = [name for name in listed if is_card(name)]
+    return [
+        name for name in found if os.path.isfile(path := os.path.join(folder(paths), name)) and not os.path.islink(path)
+    ]
+
+
+def is_card(name: str) -> bool:
+    """Whether a file of this name is a scorecard, finished or not."""
+    return name.endswith(".json") and not name.startswith(".") and "/" not in name
+
+
+def is_draft(name: str) -> bool:
+    """Whether a file of this name is a scorecard that is being filled in: it is one machine's affair."""
+    return is_card(name) and name.startswith(_DRAFT)
+
+
+def finished(name: str, among: Iterable[str]) -> bool:
+    """Whether the scorecard whose draft is called that is among these files."""
+    number = name.removeprefix(_DRAFT).removesuffix(".json")
+    return any(number in each for each in among if not is_draft(each))
+
+
 def _read(paths: Paths, *, drafts: bool) -> Kept:
+    from awsprep.core.scorecard_json import load
+
     cards, unread = [], []
     try:
-        names = sorted(os.listdir(folder(paths)))
+        listed = names(paths)
     except OSError:
-        names = []
-    for name in names:
-        if not name.endswith(".json") or name.startswith(_DRAFT) != drafts:
+        listed = []
+    for name in listed:
+        if is_draft(name) != drafts:
             continue
         path = os.path.join(folder(paths), name)
         try:
@@ -145,6 +179,8 @@ def _draft(paths: Paths, name: str) -> str:
 
 
 def _bytes(card: Scorecard) -> bytes:
+    from awsprep.core.scorecard_json import dump
+
     return (json.dumps(dump(card), ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
 
 

@@ -13,7 +13,7 @@ from awsprep.core.foreseen import Bin
 from awsprep.core.memory import Learned, Model, New
 from awsprep.core.progress import Card, DayCount, Progress, Sitting, fold, replay
 from awsprep.core.record import horizon
-from awsprep.store import files, line
+from awsprep.store import files, line, spill
 from awsprep.store.reading import read
 from awsprep.store.scan import TORN, UNFINISHED
 
@@ -38,14 +38,21 @@ def open_progress(
     """Progress from the snapshot and the journal's tail, or from the whole journal where they do not fit together.
 
     With `save`, or after many newer lines, the snapshot (and progress.json) is written. The second value holds what
-    a person should be told of damaged, future or newer lines. `advance` hears how a long replay goes on.
+    a person should be told of damaged, future or newer lines, and of answers that wait in spill files: these count, and
+    are in nothing that is written. `advance` hears how a long replay goes on.
     """
+    spills = spill.found(paths)  # before the journal: what is taken in meanwhile is read twice rather than not at all
     progress, reading = _resumed(paths, now_ms, aliases)
     if progress is None:
         progress = replay(reading.records, aliases, advance=advance)
-    if reading.records and (save or len(reading.records) > TAIL):
+    # Someone may have deleted progress.json, or the whole data folder, and left the snapshot.
+    missing = save and bool(progress.cards) and not os.path.exists(paths.progress)
+    if missing or (reading.records and (save or len(reading.records) > TAIL)):
         _save(paths, progress, reading, aliases)
-    return progress, notices(reading)
+    if any(each.records for each in spills):
+        whole = spill.joined(read(paths, now_ms=now_ms).records, spills, now_ms)
+        progress = replay(whole, aliases, advance=advance)
+    return progress, [*notices(reading), *(f"{told}. {remedy}" for told, remedy in spill.notices(spills))]
 
 
 def resumed_progress(paths: Paths, now_ms: int, aliases: Mapping[str, str]) -> Progress | None:

@@ -7,14 +7,13 @@ hold the union. So nothing is ever checked out, rebased, stashed or reset, also 
 
 from __future__ import annotations
 
-import fcntl
 import os
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from awsprep.core.problem import AwsprepError
-from awsprep.store import device, files, gather, place
-from awsprep.store.git import LOCK, Blob, Failed, Git, drop_stale_locks
+from awsprep.store import device, files, gather, place, scorecards
+from awsprep.store.git import Blob, Failed, Git, alone, drop_stale_locks
 from awsprep.store.scan import scan
 
 if TYPE_CHECKING:
@@ -38,15 +37,22 @@ _HALF_DONE = {
     "REVERT_HEAD": "revert",
 }
 _CONCLUDED = ("MERGE_HEAD", "MERGE_MSG", "MERGE_MODE", "AUTO_MERGE")
+_UNSENT = ("progress.jso[n]", "*.tmp", f"{scorecards.FOLDER}draft-*")
+"""What is not committed, also where .gitignore is gone: derived files, and drafts, which have to go when they are done.
+
+Each is a pattern: `git add` calls it an error when an ignored file is excluded by its very name.
+"""
 _NAME = ("-c", "user.name=awsprep", "-c", "user.email=awsprep@localhost")
 
 
 class Synced(NamedTuple):
-    """What a sync came to: with which address, how many lines came in, and how many the other side did not have."""
+    """What a sync came to: with which address, and how many lines and scorecards came in and went out."""
 
     remote: str
     received: int
     sent: int
+    received_cards: int = 0
+    sent_cards: int = 0
 
 
 def sync(
@@ -63,8 +69,18 @@ def sync(
     `asks` lets git ask for a password on the terminal. `tell` hears what is being waited for. AwsprepError (2) without
     a remote, (4) where git, the folder or the network does not work: what lies in the folder is safe then, too.
     """
+    git = Git(paths.data, environ, asks=asks)
+    address = _address(git, remote)
     try:
-        return _synced(paths, environ, now_ms, remote, asks=asks, tell=tell)
+        try:
+            return _synced(git, paths, now_ms, address, tell)
+        except Failed:
+            if git.sound:
+                raise
+            tell(
+                f"The repository in {paths.data} is damaged; it is made anew. The old one: {_aside(git, paths, now_ms)}"
+            )
+            return _synced(git, paths, now_ms, address, tell)
     except OSError as error:
         raise AwsprepError(
             f"The sync stopped: {error.filename or paths.data}: {error.strerror or error}.",
@@ -72,36 +88,38 @@ def sync(
         ) from error
 
 
-def _synced(
-    paths: Paths,
-    environ: Mapping[str, str],
-    now_ms: int,
-    remote: str | None,
-    *,
-    asks: bool,
-    tell: Callable[[str], None],
-) -> Synced:
-    git = Git(paths.data, environ, asks=asks)
-    address = _address(git, remote)
+def _synced(git: Git, paths: Paths, now_ms: int, address: str, tell: Callable[[str], None]) -> Synced:
     place.prepare(paths)
-    if not git.there:
-        git.run("init", "--quiet", wrong="Cannot make a repository")
-        git.run("symbolic-ref", "HEAD", _OURS)
-    with _alone(git):
-        drop_stale_locks(git.folder, now_ms)
-        _point(git, address)
+    files.folder(git.folder)
+    with alone(git.folder) as killed:
+        for folder in (git.folder, *_refs(address)):
+            drop_stale_locks(folder, now_ms, killed=killed)
+        if killed or not os.path.lexists(os.path.join(git.folder, "HEAD")):
+            git.run("init", "--quiet", wrong="Cannot make a repository")  # adds what is missing, and nothing else
+            git.run("symbolic-ref", "HEAD", _OURS)
+        former = _point(git, address)
         known = frozenset(device.known(paths.device).values())
-        before = _ids(_journal(paths))
+        before, cards = _ids(_journal(paths)), set(_cards(paths))
         _take(git, paths, known, *_HERE)
         _ready(git)
+        refused = ""
         for _ in range(TRIES):
             tell(f"Fetching from {address}")
-            git.run(*_FETCH, wrong=f"Cannot fetch from {address}", remedy=_remedy(paths))
+            try:
+                git.run(*_FETCH, wrong=f"Cannot fetch from {address}", remedy=_remedy(paths))
+            except Failed as failed:
+                if former in {"", address}:
+                    raise
+                _point(git, former)
+                hint = f"{failed.hint}\n  The address stays {former}"
+                raise Failed(failed.message, hint, failed.said) from failed
             theirs = git.commit(_THEIRS)
             _take(git, paths, known, _THEIRS)
             _commit(git)
             here, there = _ids(_journal(paths)), _ids(_sent(git, theirs))
-            done = Synced(address, len(here - before), len(here - there))
+            held = set(_cards(paths))
+            unsent = held - {blob.path for blob in git.blobs(theirs)} if theirs else held
+            done = Synced(address, len(here - before), len(here - there), len(held - cards), len(unsent))
             if theirs == git.commit(_OURS):
                 return done
             tell(f"Sending to {address}")
@@ -110,10 +128,13 @@ def _synced(
             except Failed as failed:
                 if not _overtaken(failed.said):
                     raise
+                refused = failed.message
                 continue
             return done
     raise AwsprepError(
-        f"Other machines were quicker {TRIES} times.", hint="Run awsprep sync again in a moment.", exit_code=4
+        f"Other machines were quicker {TRIES} times. {refused}",
+        hint="Run awsprep sync again in a moment.",
+        exit_code=4,
     )
 
 
@@ -128,7 +149,8 @@ def _address(git: Git, remote: str | None) -> str:
                 exit_code=2,
             )
         return os.path.abspath(address) if os.path.isdir(address) else address
-    address = git.says("config", "--local", "--get", "remote.origin.url") if git.there else ""
+    config = os.path.join(git.folder, "config")  # which can be read also where the rest is damaged
+    address = git.says("config", "--file", config, "--get", "remote.origin.url") if git.there else ""
     if not address:
         raise AwsprepError(
             "There is no repository to sync with yet.",
@@ -140,12 +162,19 @@ def _address(git: Git, remote: str | None) -> str:
     return address
 
 
-def _point(git: Git, address: str) -> None:
-    """Have `origin` be the address."""
+def _refs(address: str) -> list[str]:
+    """The refs of a repository on a drive: the git that serves it is killed with ours, and leaves its locks, too."""
+    folders = [address, os.path.join(address, ".git")]
+    return [os.path.join(each, "refs") for each in folders if os.path.isfile(os.path.join(each, "HEAD"))]
+
+
+def _point(git: Git, address: str) -> str:
+    """Have `origin` be the address; what it was before, empty where it was none."""
     now = git.says("config", "--local", "--get", "remote.origin.url")
     if now != address:
         git.run("config", "--local", "remote.origin.url", address)
         git.run("config", "--local", "remote.origin.fetch", _FETCH[-1])
+    return now
 
 
 def _ready(git: Git) -> None:
@@ -168,7 +197,7 @@ def _take(git: Git, paths: Paths, known: frozenset[str], *refs: str) -> None:
         try:
             if blob.path.startswith(gather.JOURNAL):
                 gather.journal_file(paths.data, blob.path, content, known)
-            elif blob.path not in gather.DERIVED:
+            elif blob.path not in gather.DERIVED and not scorecards.is_draft(blob.path.removeprefix(scorecards.FOLDER)):
                 gather.other_file(paths.data, blob.path, content, _once(git, ours, commit, blob.path))
         except OSError as error:
             raise AwsprepError(
@@ -187,7 +216,7 @@ def _once(git: Git, ours: str, theirs: str, path: str) -> bytes | None:
 
 def _commit(git: Git) -> None:
     """Commit what lies in the folder, on top of what is here and there."""
-    git.run("add", "--all", "--", ".", *(f":(exclude){name}" for name in (*gather.DERIVED, "*.tmp")))
+    git.run("add", "--all", "--", ".", *(f":(exclude){name}" for name in _UNSENT))
     tree = git.run("write-tree").decode().strip()
     ours, theirs = git.commit(_OURS), git.commit(_THEIRS)
     parents = [each for each in dict.fromkeys((ours, theirs)) if each]
@@ -214,10 +243,7 @@ def _same(data: str, blob: Blob) -> bool:
     path = os.path.join(data, *blob.path.split("/"))
     if not os.path.isfile(path) or os.path.islink(path):
         return False
-    try:
-        content = files.read(path)
-    except OSError:
-        return False
+    content = files.read(path)
     name = hashlib.sha1 if len(blob.id) == 40 else hashlib.sha256
     return name(b"blob %d\0" % len(content) + content).hexdigest() == blob.id
 
@@ -240,6 +266,11 @@ def _journal(paths: Paths) -> Iterator[bytes]:
                 yield files.read(path)
 
 
+def _cards(paths: Paths) -> Iterator[str]:
+    """The finished scorecards, as commits name them."""
+    return (scorecards.FOLDER + name for name in scorecards.names(paths) if not scorecards.is_draft(name))
+
+
 def _sent(git: Git, commit: str) -> Iterator[bytes]:
     """The journal files of a commit; none of none."""
     blobs = git.blobs(commit) if commit else []
@@ -257,19 +288,11 @@ def _remedy(paths: Paths) -> str:
     return f"Check the network, the address and your rights there. Your answers are safe in {paths.data}."
 
 
-@contextmanager
-def _alone(git: Git) -> Iterator[None]:
-    """One sync at a time in a folder; AwsprepError (4) where another one runs."""
-    fd = os.open(os.path.join(git.folder, LOCK), os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | files.O_CLOEXEC, 0o600)
+def _aside(git: Git, paths: Paths, now_ms: int) -> str:
     try:
-        try:
-            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise AwsprepError(
-                "Another awsprep sync is running in this folder.", hint="Wait until it is done.", exit_code=4
-            ) from None
-        except OSError:
-            pass  # no locks here
-        yield
-    finally:
-        os.close(fd)
+        return git.set_aside(paths.state, now_ms)
+    except OSError as error:
+        raise AwsprepError(
+            f"The repository in {paths.data} is damaged, and cannot be moved away: {error.strerror or error}.",
+            hint=f"Move {git.folder} to another place, then run awsprep sync again; your answers are not in it.",
+        ) from error

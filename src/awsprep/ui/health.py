@@ -52,6 +52,7 @@ def facts(paths: Paths, environ: Mapping[str, str], theme: Theme) -> dict[str, s
     from awsprep import __version__
     from awsprep.store.backup import known
 
+    machine = os.uname()  # platform.platform() would start a process
     backups = known(paths)
     newest = f", the newest {os.path.basename(backups[-1])}" if backups else ""
     encoding = str(getattr(sys.stdout, "encoding", None) or "ascii")
@@ -60,7 +61,7 @@ def facts(paths: Paths, environ: Mapping[str, str], theme: Theme) -> dict[str, s
     return {
         "awsprep": __version__,
         "python": platform.python_version(),
-        "system": platform.platform(),
+        "system": f"{machine.sysname} {machine.release} {machine.machine}",
         "terminal": terminal if sys.stdout.isatty() else f"{terminal}; the output is no terminal",
         "libraries": ", ".join(f"{name} {version(name)}" for name in _LIBRARIES),
         "backups": f"{len(backups)}{newest}",
@@ -71,7 +72,7 @@ def health_lines(theme: Theme, paths: Paths, health: Health) -> list[Line]:
     """The page: journal, findings with the gravest first, facts, the result."""
     lines: list[Line] = [*_rows(theme, "journal", paths.journal), *_rows(theme, "", _holding(health)), []]
     for each in sorted(health.findings, key=lambda each: _ORDER.index(each.weight)):
-        rows = wrap(clean(f"{each.weight}: {each.message}."), theme.measure)
+        rows = wrap(clean(f"{each.weight}: {each.message.rstrip('.')}."), theme.measure)
         lines.append([(_STYLES[each.weight], f" {rows[0]}")])
         lines += [[("", f" {row}")] for row in rows[1:]]
         lines += [[("dim", f"   {row}")] for row in wrap(clean(each.hint), theme.measure - 2) if each.hint]
@@ -108,7 +109,11 @@ def health_json(paths: Paths, health: Health) -> str:
     }
     if health.repaired is not None:
         before = health.repaired.backup
-        value["repaired"] = {"lines": health.repaired.lines, "backup": before.path if before else None}
+        value["repaired"] = {
+            "lines": health.repaired.lines,
+            "taken": health.repaired.taken,
+            "backup": before.path if before else None,
+        }
     return json.dumps(value, ensure_ascii=False, indent=2)
 
 
@@ -116,7 +121,8 @@ def _holding(health: Health) -> str:
     """How much there is, and from when to when."""
     found = health.checkup
     if not found.files:
-        return "no answers yet"
+        errors = any(each.weight is Weight.ERROR for each in found.findings)
+        return "what it holds is not known" if errors else "no answers yet"
     files = "1 file" if len(found.files) == 1 else f"{len(found.files)} files"
     answers = "1 answer" if health.answers == 1 else f"{health.answers:,} answers"
     size = sum(each.size for each in found.files)
@@ -139,11 +145,13 @@ def _rows(theme: Theme, name: str, text: str) -> list[Line]:
 
 
 def _mended(theme: Theme, health: Health) -> list[Line]:
-    """What a repair has put back, and where the backup of before is; a path stands alone, to be copied."""
+    """What a repair has done, and where the backup of before is; a path stands alone, to be copied."""
     if health.repaired is None:
         return []
-    count = health.repaired.lines
-    lines: list[Line] = [[("", f" {count} line{' was' if count == 1 else 's were'} put back.")]]
+    count, taken = health.repaired.lines, health.repaired.taken
+    done = [f"{count} line{' was' if count == 1 else 's were'} put back."] if count else []
+    done += [f"{taken} line{' that waited was' if taken == 1 else 's that waited were'} taken in."] if taken else []
+    lines: list[Line] = [[("", f" {each}")] for each in done or ["There was nothing to mend."]]
     if health.repaired.backup is not None:
         lines += [[("", f" {row}")] for row in wrap("The backup of before:", theme.measure)]
         lines.append([("", clean(health.repaired.backup.path))])
