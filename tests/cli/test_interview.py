@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import fcntl
 import json
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,8 +13,6 @@ from tests.fakes import Clock, put_bank
 from tests.ui.interviews import files
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.fakes import Home
 
 WELL = "It has a kernel, a lattice and a pinion."
@@ -98,6 +98,14 @@ def test_nothing_answered_keeps_nothing(hall: Home) -> None:
     assert "No interview yet" in hall.run("interview", "--history").out
 
 
+@pytest.mark.parametrize("file", ["--md", "--json", "--html"])
+def test_history_writes_no_file_and_says_what_does(hall: Home, tmp_path: Path, file: str) -> None:
+    done = hall.run("interview", "--history", file, str(tmp_path / "card"))
+    assert done.code == 2
+    assert "awsprep scorecard show last" in done.err
+    assert not (tmp_path / "card").exists()
+
+
 def test_history_lists_interviews_and_not_those_of_others(hall: Home) -> None:
     hall.run(*BRIEF, keys="a\nq\n")
     hall.run("scorecard", "new", "Ada", "--questions", "1", keys="3\n\n\n")
@@ -155,13 +163,26 @@ class TestResuming:
         name = self.broken_off(hall, monkeypatch)
         done = hall.run("interview", "--plain", "--resume", keys="An ALB.\nq\n\n\n")
         assert done.code == 0
-        assert "It goes on." in done.out
+        assert "It goes on after 2 questions." in done.out
         assert "Question 3, 30 min left." in done.out
         (card,) = kept(hall.paths).cards
         assert card.id == name
         assert [asked.kind for asked in card.asked] == ["choice", "opening", "sketch"]
         assert [line["event"] for line in hall.records("session")] == ["start", "end"]
         assert hall.run("interview", "--plain", "--resume").code == 3
+
+    def test_the_home_screen_names_it_unless_it_is_open_in_another_terminal(
+        self, hall: Home, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        self.broken_off(hall, monkeypatch)
+        assert "unfinished interview, Q3   awsprep interview --resume" in hall.run().out
+        (path,) = Path(hall.paths.journal).iterdir()
+        with path.open("rb") as other:
+            fcntl.flock(other, fcntl.LOCK_EX)
+            assert "unfinished" not in hall.run().out
+            busy = hall.run("interview", "--plain", "--resume")
+        assert busy.code == 3
+        assert "The unfinished interview is open in another terminal." in busy.err
 
     def test_one_that_was_stopped_before_anything_was_said_leaves_nothing(
         self, hall: Home, monkeypatch: pytest.MonkeyPatch
@@ -176,6 +197,26 @@ class TestResuming:
         assert done.code == 129
         assert "--resume" not in done.err
         assert hall.records("session") == []
+
+    def test_one_whose_scorecard_could_not_be_kept_gets_it_later(self, hall: Home) -> None:
+        from awsprep.core.problem import AwsprepError
+
+        def full(*_: object) -> str:
+            raise AwsprepError("The scorecard could not be saved: No space left on device.", "Mend that.")
+
+        with hall.monkeypatch.context() as patch:
+            patch.setattr("awsprep.store.scorecards.save", full)
+            failed = hall.run(*BRIEF, keys="a\nA kernel.\nq\n\n")
+        assert failed.code == 4
+        assert kept(hall.paths).cards == ()
+        done = hall.run("interview", "--plain", "--resume", keys="\n")
+        assert done.code == 0
+        assert "This interview is over, but its scorecard was not kept. Here it is." in done.err
+        assert "Press Enter to begin" not in done.out
+        (card,) = kept(hall.paths).cards
+        assert card.id == hall.records("session")[0]["session"]
+        assert card.asked[0].kind == "choice"
+        assert hall.run("interview", "--plain", "--resume").code == 3
 
     def test_there_may_be_none(self, hall: Home) -> None:
         done = hall.run("interview", "--plain", "--resume")
@@ -207,6 +248,33 @@ def test_what_makes_no_sense_is_said(hall: Home, arguments: tuple[str, ...], cod
     assert said in done.err
 
 
+@pytest.mark.parametrize("option", ["--md", "--json", "--html"])
+def test_a_file_that_cannot_be_written_is_said_before_anything_is_asked(hall: Home, option: str) -> None:
+    for path in (str(hall.folder / "no" / "card"), str(hall.folder)):
+        done = hall.run(*BRIEF, option, path, keys="a\nq\n")
+        assert done.code == 4
+        assert "cannot be written" in done.err
+        assert "Question 1" not in done.out
+
+
+def test_one_that_cannot_be_written_in_the_end_costs_no_scorecard(hall: Home) -> None:
+    hall.monkeypatch.setattr("awsprep.cli.scorecard.check", lambda _: None)
+    done = hall.run(*BRIEF, "--md", str(hall.folder / "no" / "card"), keys="a\nq\n")
+    assert done.code == 4
+    assert "too little to say for mid" in done.out
+    assert "Kept in" in done.err
+    assert len(kept(hall.paths).cards) == 1
+
+
+def test_the_decision_is_the_last_to_be_read(hall: Home) -> None:
+    done = hall.run(*BRIEF, keys="b\nq\n")
+    before, card, after = done.out.partition("What was not right")
+    assert card
+    assert "Evidence" in before
+    assert after.splitlines()[-3].startswith(" Decision  too little to say for mid")
+    assert after.splitlines()[-1] == " Again     awsprep scorecard show"
+
+
 def test_without_a_terminal_it_says_what_to_do(hall: Home) -> None:
     assert hall.run("interview").code == 2
 
@@ -217,6 +285,10 @@ def test_a_bank_of_ones_own_is_asked_alone(hall: Home, tmp_path: Path) -> None:
     assert done.code == 0
     assert all("/kafka-" in line["card"] for line in hall.records())
     assert "Other topics" in done.out
+    (card,) = kept(hall.paths).cards
+    for command, _ in card.study:
+        assert hall.run(*command.split()[1:], *(["--plain"] if " quiz " in command else []), keys="q\n").code == 0
+        assert f"--bank {own}" in command
 
 
 def test_a_bank_without_questions_has_nothing_to_ask(hall: Home, tmp_path: Path) -> None:

@@ -5,13 +5,13 @@ from typing import Any
 import pytest
 
 from awsprep.core.bank import Bank, Heading
-from awsprep.core.evidence import Heard, answers, evidence, follow_up_to, heard_again, joined
+from awsprep.core.evidence import Heard, answers, as_found, evidence, follow_up_to, heard_again, joined
 from awsprep.core.exercise import Given, Ticks, mark, mark_ticks, present
 from awsprep.core.opening import follow_up, heading_of, opening, sketch, story
 from awsprep.core.question import FollowUp, Open, Question
 from awsprep.core.systems import SYSTEMS
 from tests.core.bank import heading
-from tests.core.questions import CHOICE, FLAGS, ORDERING, POINTS, question
+from tests.core.questions import CHOICE, CLOZE, FLAGS, ORDERING, POINTS, question
 
 FOLLOWS = (FollowUp("And two?", "Two.", "two"), FollowUp("And three?", "Three.", "three"))
 ROLE = question(Open("What is a role?"), "iam-role", key_points=POINTS, red_flags=FLAGS, follow_ups=FOLLOWS)
@@ -89,7 +89,7 @@ class TestEvidence:
         ("heard", "result"),
         [
             (chose((0,)), "right in 40 s"),
-            (chose((1,), over=True, guess=True), "wrong in 40 s, over time, guessed"),
+            (chose((1,), over=True, guess=True), "wrong in 40 s, over time, guessed: B"),
             (said("one", "two"), "2 of 4 points in 1 min 1 s"),
             (said("one", typed=False), "1 of 4 points in 1 min 1 s, by your own marking"),
             (said("one")._replace(again=True), "1 of 4 points in 1 min 1 s; said when asked again"),
@@ -183,3 +183,58 @@ class TestRemembering:
         heard = heard_again(line, self.BANK)
         assert heard is not None
         assert (heard.ticks, heard.seconds, heard.typed) == (Ticks(), 0.0, False)
+
+
+class TestWhatIsQuoted:
+    SAID = said("one", "two", flags=("minor",), quotes=(("one", "One it is"), ("minor", "a small slip")))
+
+    def test_points_and_flags_stand_with_the_words_for_them(self) -> None:
+        (row,) = evidence([self.SAID])
+        texts = [point.text for point in POINTS]
+        assert row.said == ((texts[0], "One it is"), (texts[1], ""))
+        assert row.proved == ((next(flag.text for flag in FLAGS if flag.id == "minor"), "a small slip"),)
+
+    def test_what_only_the_candidate_ticked_is_said_to_be_that(self) -> None:
+        (row,) = evidence([self.SAID])
+        assert row.result == "2 of 4 points in 1 min 1 s, 1 by your own marking"
+        (found,) = evidence([said("one", quotes=(("one", "One it is"),))])
+        assert found.result == "1 of 4 points in 1 min 1 s"
+        (nobody_looked,) = evidence([said("one")])
+        assert nobody_looked.result == "1 of 4 points in 1 min 1 s"
+
+    def test_so_it_is_of_a_design_prompt(self) -> None:
+        of = opening(SYSTEMS[0], "mid")
+        (row,) = evidence([said("numbers", of=of, row=heading_of(of), quotes=())])
+        assert row.result == "asked for 1 of 6 things before drawing in 1 min 1 s, 1 by your own marking"
+
+    def test_a_point_that_was_said_to_the_follow_up_is_quoted_and_no_longer_missed(self) -> None:
+        again = asked_again("two")._replace(quotes=(("two", "Two, then"),))
+        (row,) = evidence([said("one", quotes=(("one", "One it is"),)), again])
+        assert row.said[1] == (f"{POINTS[1].text} (when asked again)", "Two, then")
+        assert POINTS[1].text not in row.missed
+        assert "own marking" not in row.result
+        (aloud,) = evidence([said("one", typed=False), asked_again("two")])
+        assert aloud.said[1] == (f"{POINTS[1].text} (when asked again)", "")
+
+    def test_a_point_that_was_ticked_in_the_end_does_not_count_for_the_follow_up_as_well(self) -> None:
+        (heard,) = joined([said("one", "two"), asked_again("two")])
+        assert (heard.score, heard.again) == (0.5, None)
+
+    def test_what_was_chosen_is_the_evidence_of_a_wrong_choice(self) -> None:
+        (wrong, right) = evidence([chose((1,)), chose((0,))._replace(heading=heading("vpc-two"))])
+        assert wrong.result == "wrong in 40 s: B"
+        assert right.result == "right in 40 s"
+
+    def test_so_is_what_was_typed_into_a_gap_and_an_arrangement_says_nothing(self) -> None:
+        gap = present(question(CLOZE, "vpc-gap"), "vpc-gap#1", 1)
+        typed = Heard(gap, heading("vpc-gap"), "r", "a subnet", mark(gap, "a subnet"), seconds=40.0)
+        order = present(question(ORDERING, "vpc-order"), "vpc-order", 1)
+        turned = Heard(order, heading("vpc-order"), "r", (0, 2, 1), mark(order, (0, 2, 1)), seconds=40.0)
+        assert [row.result for row in evidence([typed, turned])] == ["wrong in 40 s: a subnet", "wrong in 40 s"]
+
+    def test_without_the_candidates_ticks_an_answer_counts_by_its_words(self) -> None:
+        (plain, aloud, choice) = as_found([self.SAID, said("one", typed=False), chose((0,))])
+        assert plain.ticks == Ticks(frozenset({"one"}), frozenset({"minor"}))
+        assert plain.score == 0.25
+        assert aloud.score == 0.25
+        assert choice.score == 1.0

@@ -28,6 +28,10 @@ def rating(card: Scorecard, competency: str) -> Rated:
     return next(rated for rated in card.rated if rated.competency == competency)
 
 
+def rounded(decision: Decision) -> Decision:
+    return decision._replace(chance=None if decision.chance is None else round(decision.chance, 4))
+
+
 class TestAnInterview:
     def test_every_competency_is_listed_and_one_that_was_not_asked_has_no_rating(self) -> None:
         card = interview(asked())
@@ -57,6 +61,25 @@ class TestAnInterview:
         assert (twice.rating, twice.high, twice.capped) == (2, 4, True)
         assert twice.mean is not None
         assert twice.mean > 0
+
+    def test_who_failed_at_nothing_is_not_said_to_be_unable_whatever_the_others_let_one_expect(self) -> None:
+        others = [asked(f"{name}-{n}", name, 0.1) for name in ("data", "identity", "compute") for n in range(4)]
+        half = rating(interview(*others, asked(score=0.5)), "networking")
+        less = rating(interview(*others, asked(score=0.4)), "networking")
+        assert (half.rating, half.low, half.capped) == (2, 1, False)
+        assert half.high is not None
+        assert half.high >= 2
+        assert half.mean is not None
+        assert half.mean < -1.2
+        assert less.rating == 1
+
+    def test_a_decision_that_red_flags_alone_make_another_says_what_it_would_be(self) -> None:
+        good = [asked(f"{name}-{n}", name) for name in COMPETENCIES for n in range(3)]
+        card = interview(*good, asked("vpc-x", flags=("Opens it",)), level="senior")
+        senior, mid, _ = card.decisions
+        assert (senior.verdict, senior.unflagged) == (Verdict.NO, Verdict.STRONG)
+        assert (mid.verdict, mid.unflagged) == (Verdict.STRONG, None)
+        assert all(decision.unflagged is None for decision in interview(*good).decisions)
 
     def test_too_few_answers_decide_nothing(self) -> None:
         few = interview(*(asked(f"vpc-{n}") for n in range(TELLS - 1)))
@@ -147,6 +170,20 @@ class TestWhatToStudy:
         told = study(interview(asked("own/one", OTHER, 0.0, result="wrong")), {"own/one": "kafka"})
         assert told[0] == ("awsprep quiz --level mid --topic kafka", "these topics is at 2, the mid floor is 3")
 
+    def test_who_is_below_the_level_practises_at_their_own_first(self) -> None:
+        poor = [asked(f"vpc-{n}", score=0.0, result="wrong") for n in range(TELLS)]
+        topics = {each.id: "vpc" for each in poor}
+        command, reason = study(interview(*poor, level="senior"), topics)[0]
+        assert command == "awsprep quiz --level junior --topic vpc"
+        assert reason == "Networking is at 1, the senior floor is 4"
+        assert "--level senior" in study(interview(*poor[:-1], level="senior"), topics)[0][0]
+
+    def test_what_was_asked_from_a_file_of_ones_own_is_practised_with_it(self) -> None:
+        card = interview(asked("mine/one", "networking", 0.0, flags=("Opens it",)))
+        first, second = study(card, {"mine/one": "vpc"}, ["'my bank.yaml'"])
+        assert first[0] == "awsprep show mine/one --bank 'my bank.yaml'"
+        assert second[0] == "awsprep quiz --topic vpc --bank 'my bank.yaml'"
+
     def test_where_all_was_well_there_is_nothing(self) -> None:
         assert study(interview(*(asked(f"vpc-{n}") for n in range(9))), {}) == ()
 
@@ -154,9 +191,10 @@ class TestWhatToStudy:
 class TestAsJson:
     CARDS: ClassVar = [
         interview(
-            asked(missed=("Say why",), flags=("Opens it",)),
+            asked(missed=("Say why",), flags=("Opens it",), said=(("Say how", "like so"),), proofs=("open it",)),
             asked("iam-one", "identity", None, result="skipped"),
             study=(("awsprep review", "due"),),
+            untouched=Verdict.NO,
         ),
         interviewer(asked(score=None, rating=3, note="clear"), decided="hire", notes="Start in May"),
         Scorecard("interview", "0", MADE, 0, "mid"),
@@ -169,6 +207,18 @@ class TestAsJson:
         assert dump(read) == dump(card)
         assert read.asked == card.asked
         assert (read.study, read.notes, read.decided) == (card.study, card.notes, card.decided)
+        assert (read.untouched, read.decisions) == (card.untouched, tuple(map(rounded, card.decisions)))
+
+    def test_one_that_was_kept_before_there_were_quotes_is_read(self) -> None:
+        data: Any = json.loads(json.dumps(dump(self.CARDS[0])))
+        del data["untouched"]
+        for each in data["decisions"]:
+            del each["unflagged"]
+        for each in data["questions"]:
+            del each["said"], each["proofs"]
+        read = load(data)
+        assert (read.untouched, read.asked[0].said) == (None, ())
+        assert read.asked[0].proved == (("Opens it", ""),)
 
     def test_it_says_what_the_floor_is(self) -> None:
         assert dump(self.CARDS[0])["decisions"][0]["floor"] == "1 of 1 at 3 or more"

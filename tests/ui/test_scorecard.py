@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from awsprep.core.rating import Verdict
 from awsprep.core.scorecard import Scorecard, study
-from awsprep.ui.scorecard import page, trend, verdict_words
+from awsprep.ui.scorecard import ending, page, trend, verdict_words
 from awsprep.ui.scorecard_page import html, markdown
 from awsprep.ui.theme import Theme, columns
 from tests.core.scorecards import MADE, asked, interview, interviewer
@@ -56,9 +57,53 @@ def test_a_mock_interviews_card_says_what_was_decided_and_by_what() -> None:
 def test_the_decision_of_a_mock_interview_has_its_chance_and_those_of_the_neighbours() -> None:
     first, junior, senior = MOCK.decisions
     assert first.chance is not None
-    assert f"{first.verdict}, {first.chance * 100:.0f} % that the floor is met, for mid" in text(MOCK)
+    assert f"{first.verdict} for mid, {first.chance * 100:.0f} % that the floor is met" in text(MOCK)
     assert f"junior: {verdict_words(junior)}" in text(MOCK, 100)
     assert f"senior: {verdict_words(senior)}" in text(MOCK, 100)
+
+
+def test_a_mock_interviews_card_quotes_the_candidate() -> None:
+    row = FLAGGED._replace(said=(("Name a role", "a role\nof its own"), ("Name STS", "")), proofs=("as root, daily",))
+    said = text(interview(row))
+    assert '    said: Name a role: "a role of its own"\n    ticked: Name STS\n    not said:' in said
+    assert said.count('Uses the root user for daily work: "as root, daily"') == 2
+    for handed_on in (markdown(interview(row)), Page(html(interview(row))).words()):
+        assert 'said: Name a role: "a role of its own"' in handed_on
+        assert "ticked: Name STS" in handed_on
+        assert handed_on.count('Uses the root user for daily work: "as root, daily"') == 2
+
+
+def test_what_keeps_a_rating_down_is_said_instead_of_what_it_means() -> None:
+    said = text(MOCK)
+    assert " Identity & security, 2: a red flag allows no more" in said
+    poor = interview(*(asked(f"{n}", "identity") for n in range(9)), *(asked(f"v{n}", score=0.0) for n in range(2)))
+    assert " Networking, 2: nothing in it was right" in text(poor)
+    assert "### Networking, 2: nothing in it was right" in markdown(poor)
+    assert "Networking, 2: nothing in it was right" in Page(html(poor)).words()
+
+
+def test_a_decision_that_hangs_on_red_flags_or_on_the_candidates_ticks_says_so() -> None:
+    flagged = interview(*(asked(f"vpc-{n}") for n in range(9)), asked("vpc-x", flags=("Opens it",)), level="senior")
+    assert "no for senior, 0 % that the floor is met; strong hire without red flags" in " ".join(text(flagged).split())
+    ticked = " ".join(text(MOCK._replace(untouched=Verdict.NO)).split())
+    doubt = "By the words that were found alone, without what you ticked yourself: no."
+    assert doubt in ticked
+    assert doubt in markdown(MOCK._replace(untouched=Verdict.NO))
+    assert doubt in Page(html(MOCK._replace(untouched=Verdict.NO))).words()
+    assert "what you ticked yourself" not in text(MOCK)
+    assert "for mid, 45 % that the floor is met; hire without red flags\n           Floor" in text(MOCK)
+
+
+@pytest.mark.parametrize("width", [40, 44, 80])
+def test_it_ends_with_the_decision_the_next_command_and_how_to_read_it_again(width: int) -> None:
+    theme = Theme(width, color=False)
+    lines = theme.paint(ending(theme, MOCK._replace(untouched=Verdict.NO))).splitlines()
+    assert all(columns(line) <= width for line in lines)
+    assert len(lines) <= 12
+    told = " ".join(" ".join(lines).split())
+    assert told.startswith(f"Decision {verdict_words(MOCK.decision, 'mid')}. By the words")
+    assert "Next awsprep show iam-one Again awsprep scorecard show" in told
+    assert "Next" not in theme.paint(ending(theme, CARDS[2]))
 
 
 def test_too_few_answers_are_said_to_be_too_few() -> None:
@@ -70,7 +115,7 @@ def test_too_few_answers_are_said_to_be_too_few() -> None:
 def test_a_persons_card_has_both_decisions_and_no_chance() -> None:
     said = text(PERSON)
     assert "Interview, mid · Ada · 2 answers · 2026-11-21" in said
-    assert " Decision  hire, for mid" in said
+    assert " Decision  hire for mid" in said
     assert " Decided   hire" in said
     assert "3: 4 of 5 points said (mid, choice)\n    note: calm" in said
     assert "%" not in said
@@ -128,7 +173,7 @@ class TestHandingOn:
         words = Page(html(MOCK)).words()
         mark = markdown(MOCK)
         for said in (words, mark):
-            assert verdict_words(MOCK.decision) in said
+            assert verdict_words(MOCK.decision, "mid") in said
             assert "Uses the root user for daily work" in said
             assert "awsprep show iam-one" in said
             assert "told: 4 of 5 parts" in said

@@ -5,6 +5,7 @@ import io
 from awsprep.core.question import FollowUp, KeyPoint, Open, Question, RedFlag
 from awsprep.core.rating import Verdict
 from awsprep.core.scorecard import Asked, Scorecard
+from awsprep.ui.scorecard import page
 from awsprep.ui.scorecard_form import UNASKED, Form, summed
 from awsprep.ui.theme import Theme
 from tests.core.questions import question
@@ -28,13 +29,13 @@ ROLE = question(Open("What is a role?"), "iam-role", answer="It is assumed.", ke
 
 
 def fill(
-    keys: str, *questions: Question, card: Scorecard | None = None
+    keys: str, *questions: Question, card: Scorecard | None = None, width: int = 80
 ) -> tuple[Scorecard, bool, str, list[Scorecard]]:
     """The card, whether it is finished, what was printed, and what was kept on the way."""
     given = card or fresh(ENDPOINT, ROLE)
     writer, keeps = io.StringIO(), list[Scorecard]()
     known = {each.id: each for each in questions or (ENDPOINT, ROLE)}
-    form = Form(io.StringIO(keys), writer, Theme(80, color=False), known, keeps.append, echo=True)
+    form = Form(io.StringIO(keys), writer, Theme(width, color=False), known, keeps.append, echo=True)
     filled, finished = form.fill(given)
     return filled, finished, writer.getvalue(), keeps
 
@@ -53,6 +54,21 @@ def test_each_question_is_shown_with_what_to_listen_for() -> None:
     assert "a) It is a route (a must)\nb) It costs nothing\nc) Same Region" in said
     assert "d) RED FLAG: Mixes it up with PrivateLink\ne) RED FLAG (critical): Opens it to all" in said
     assert "3 explains the mechanism and one trade-off" in said
+
+
+def test_on_a_narrow_terminal_every_line_of_the_help_fits() -> None:
+    _, _, said, _ = fill("?\nq\n", width=44)
+    assert all(len(line) <= 44 for line in said.splitlines())
+    assert "flag g shown" in " ".join(said.split())
+
+
+def test_the_card_says_which_points_the_interviewer_heard() -> None:
+    card, _, _, _ = fill("3ac\nq\n")
+    assert card.asked[0].said == (("It is a route", ""), ("Same Region", ""))
+    theme = Theme(80, color=False)
+    assert "said: It is a route\n    said: Same Region\n    not said: It costs nothing" in theme.paint(
+        page(theme, card)
+    )
 
 
 def test_a_rating_goes_on_and_the_end_decides() -> None:

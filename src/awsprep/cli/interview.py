@@ -14,9 +14,9 @@ from awsprep.core.problem import AwsprepError
 if TYPE_CHECKING:
     from awsprep.cli.context import Context
     from awsprep.core.progress import Progress, Sitting
-    from awsprep.core.scorecard import Scorecard
     from awsprep.ui.hearing import Hearing
     from awsprep.ui.interviewer import Interviewer
+    from awsprep.ui.second import Grader
     from awsprep.ui.sitting import Marker
 
 LEAST, MOST = 5, 180
@@ -53,6 +53,7 @@ def command(
       awsprep interview --focus vpc,iam --blind
       awsprep interview --history
     """
+    from awsprep.cli.scorecard import check
     from awsprep.cli.sit import marker_of, view_of
     from awsprep.core.item import pool_of
     from awsprep.core.session import Session
@@ -62,11 +63,19 @@ def command(
 
     context: Context = ctx.obj
     if history:
+        if md or json or html:
+            raise AwsprepError(
+                "--history lists interviews and writes no file.",
+                "For a card: awsprep scorecard show last --md FILE",
+                exit_code=2,
+            )
         return _history(context)
     chosen_level = level_of(context, level)
     if not LEAST <= minutes <= MOST:
         message = f"--minutes must be from {LEAST} to {MOST}."
         raise AwsprepError(message, "For example: --minutes 30", exit_code=2)
+    exports = {"md": md, "json": json, "html": html}
+    check(exports.values())
     session_seed = seed_of(seed)
     view = view_of(context, plain=plain)
     options: dict[str, Any] = {"level": chosen_level, "minutes": minutes, "focus": focus or "", "blind": blind}
@@ -76,7 +85,7 @@ def command(
     if resume:
         questions = context.bank(bank)
         progress = context.progress(questions)
-        earlier = _broken_off(progress)
+        earlier = _broken_off(context, progress)
         options, session_seed, name = dict(earlier.options), earlier.seed, earlier.id
         bank = options.get("bank") or bank
     questions = context.bank(bank)
@@ -89,10 +98,18 @@ def command(
         questions, pool, options["level"], session_seed, prompts=prompts, blind=bool(options["blind"])
     )
     left = options["minutes"] * 60.0 - (_recall(context, interviewer, earlier.id) if earlier is not None else 0.0)
-    first = interviewer.next(left)
+    over = earlier is not None and earlier.ended
+    first = None if over else interviewer.next(left)
     if first is None and not interviewer.heard:
         raise AwsprepError("There is nothing to ask.", "Name other topics, or leave out --focus.", exit_code=3)
-    _greet(context, interviewer, options, aloud=marker is None, full=view == "full", again=earlier is not None)
+    grader = None if marker is None else _grader(context)
+    if over:
+        context.say("This interview is over, but its scorecard was not kept. Here it is.")
+    else:
+        _greet(context, interviewer, options, aloud=marker is None, full=view == "full", again=earlier is not None)
+    if view == "full" and not over and not _ready():
+        context.say(f"Not begun. When you are ready: awsprep interview{' --resume' if earlier is not None else ''}")
+        return 0
     hearing = Hearing(
         interviewer.questions,
         progress,
@@ -102,9 +119,10 @@ def command(
         Session(() if first is None else (first,)),
         total_limit=max(0.0, left),
         marker=None if marker is None else _reading(marker),
+        grader=grader,
         interviewer=interviewer,
     )
-    return _heard(context, hearing, view, options, {"md": md, "json": json, "html": html})
+    return _heard(context, hearing, view, options, exports)
 
 
 def level_of(context: Context, level: str | None) -> str:
@@ -130,12 +148,31 @@ def _reading(marker: Marker) -> Marker:
     return lambda question, text: marker(question, before_drawing(text) if question.id.startswith(OPENING) else text)
 
 
-def _broken_off(progress: Progress) -> Sitting:
-    """The last interview that has no end."""
-    found = [sitting for sitting in progress.sittings.values() if sitting.mode == "interview" and not sitting.ended]
-    if not found:
-        raise AwsprepError("There is no unfinished interview.", "Begin one: awsprep interview", exit_code=3)
-    return found[-1]
+def _grader(context: Context) -> Grader | None:
+    """The model that the settings name; what is sent where is said before the rules."""
+    from awsprep.cli.grader import announce, grader_of
+
+    found = grader_of(context)
+    if found is not None:
+        announce(context, found)
+    return found
+
+
+def _broken_off(context: Context, progress: Progress) -> Sitting:
+    """The last interview that has no end, or that ended without a scorecard being kept, say on a full disk."""
+    from awsprep.cli.unfinished import interviewed
+    from awsprep.store.at_work import at_work
+    from awsprep.store.scorecards import kept
+
+    open_one = interviewed(progress, at_work(context.paths))
+    ended = [each for each in progress.sittings.values() if each.mode == "interview" and each.ended][-1:]
+    carded = {card.id for card in kept(context.paths).cards} if ended else set()
+    found = [*filter(None, [open_one]), *(each for each in ended if each.id not in carded)]
+    if found:
+        return max(found, key=lambda each: each.t)
+    if interviewed(progress, ()) is not None:
+        raise AwsprepError("The unfinished interview is open in another terminal.", "Go on with it there.", exit_code=3)
+    raise AwsprepError("There is no unfinished interview.", "Begin one: awsprep interview", exit_code=3)
 
 
 def _recall(context: Context, interviewer: Interviewer, session: str) -> float:
@@ -150,12 +187,15 @@ def _recall(context: Context, interviewer: Interviewer, session: str) -> float:
 def _greet(
     context: Context, interviewer: Interviewer, options: dict[str, Any], *, aloud: bool, full: bool, again: bool
 ) -> None:
-    """Say the rules, and on a full screen wait until the candidate is ready."""
+    """Say the rules."""
     from awsprep.ui.theme import wrap
 
     theme = context.theme()
-    lines = [f"Mock interview, {options['level']}, {options['minutes']} minutes." + (" It goes on." if again else "")]
-    if interviewer.prompts:
+    lines = [f"Mock interview, {options['level']}, {options['minutes']} minutes."]
+    if again:
+        count = len(interviewer.heard)
+        lines[0] += f" It goes on after {'1 question' if count == 1 else f'{count} questions'}."
+    elif interviewer.prompts:
         lines.append("First a choice to warm up, a design prompt and a story; then each question follows your answers.")
     write = "Write as you would speak; Ctrl-S submits." if full else "Write as you would speak, on one line."
     lines.append("Answer aloud, press Enter, and mark what you said." if aloud else write)
@@ -165,18 +205,30 @@ def _greet(
     text = [[("", " " + row)] for line in lines for row in wrap(line, theme.measure)]
     sys.stdout.write(theme.paint([*text, []]))
     sys.stdout.flush()
-    if full:
-        input(" Press Enter to begin: ")
+
+
+def _ready() -> bool:
+    """Wait for Enter; with `q`, the end of the input or a terminal that is gone the candidate is not ready."""
+    sys.stdout.write(" Press Enter to begin, q to leave: ")
+    sys.stdout.flush()
+    try:
+        line = sys.stdin.readline()
+    except OSError:
+        line = ""
+    if not line.endswith("\n"):
+        sys.stdout.write("\n")
+    return bool(line) and line.strip().lower() != "q"
 
 
 def _heard(context: Context, hearing: Hearing, view: str, options: dict[str, Any], files: dict[str, str | None]) -> int:
     """Play the interview, and print and keep what it came to."""
+    from awsprep.cli.interview_card import card_of, wrong
     from awsprep.cli.scorecard import export
     from awsprep.cli.sit import play
     from awsprep.store.scorecards import save
     from awsprep.ui.corrections import corrections
     from awsprep.ui.erratum import erratum_lines
-    from awsprep.ui.scorecard import page
+    from awsprep.ui.scorecard import ending, page
 
     stopped, code = play(context, hearing, hearing.recorder.journal, view)
     if stopped and hearing.ended_by == stopped:
@@ -186,67 +238,22 @@ def _heard(context: Context, hearing: Hearing, view: str, options: dict[str, Any
     if not hearing.interviewer.heard:
         context.say("Nothing was answered, so there is no scorecard.")
         return code
-    card = _card(context, hearing, options)
-    theme = context.theme()
-    told = corrections(theme, hearing.bank, _wrong(hearing.interviewer), hearing.recorder.seed)
-    lines = [*told[1:], []] if told else []  # the scorecard, and what to do next, are the last to be read
-    lines += [[("warn", " Time is up.")], []] if hearing.ended_by == "time" else []
-    lines += page(theme, card)
-    lines += erratum_lines(theme, hearing.bank, hearing.reports)
-    sys.stdout.write("\n" + theme.paint(lines))
-    sys.stdout.flush()
+    card = card_of(context, hearing, options)
     path = save(context.paths, card)
-    context.say(f"Kept in {path}")
-    export(context, card, **files)
+    theme = context.theme()
+    lines = [[("warn", " Time is up.")], []] if hearing.ended_by == "time" else []
+    lines += page(theme, card)
+    lines += corrections(theme, hearing.bank, wrong(hearing.interviewer), hearing.recorder.seed)
+    lines += erratum_lines(theme, hearing.bank, hearing.reports)
+    print()
+    try:
+        context.page(lines)
+    finally:  # who leaves the pager by Ctrl-C wants the rest as well; the page may be long, so the decision comes again
+        sys.stdout.write("\n" + theme.paint(ending(theme, card)))
+        sys.stdout.flush()
+        context.say(f"Kept in {path}")
+        export(context, card, **files)
     return code
-
-
-def _card(context: Context, hearing: Hearing, options: dict[str, Any]) -> Scorecard:
-    from awsprep.core.evidence import answers, evidence
-    from awsprep.core.scorecard import INTERVIEW, Scorecard, decide, overall, rate, study
-
-    interviewer = hearing.interviewer
-    asked = evidence(interviewer.heard)
-    ability, rated = rate(answers(interviewer.heard), asked)
-    now, offset = context.clock.now_ms(), context.clock.offset_minutes()
-    card = Scorecard(
-        INTERVIEW,
-        hearing.recorder.session,
-        now,
-        offset,
-        options["level"],
-        sum(heard.seconds for heard in interviewer.heard),
-        asked=asked,
-        rated=rated,
-        decisions=decide(ability, asked, options["level"]),
-        overall=overall(ability) if ability.answers else None,
-    )
-    topics = {heading.id: heading.topic for heading in interviewer.bank.headings.values()}
-    return card._replace(study=study(card, topics))
-
-
-def _wrong(interviewer: Interviewer) -> list[Any]:
-    """What was answered wrong by the key, for the corrections; open answers were gone through already."""
-    from awsprep.core.exercise import suggest
-    from awsprep.core.session import Outcome
-
-    return [
-        Outcome(
-            heard.exercise.card,
-            heard.record,
-            heard.given,
-            heard.result.score,
-            heard.result.right,
-            heard.guess,
-            heard.over,
-            heard.seconds,
-            heard.exercise.seconds,
-            suggest(heard.result, guess=heard.guess),
-            0,
-        )
-        for heard in interviewer.heard
-        if heard.given is not None and heard.result is not None and heard.ticks is None
-    ]
 
 
 def _history(context: Context) -> int:

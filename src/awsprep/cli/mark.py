@@ -36,8 +36,9 @@ def command(
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     bank: Annotated[list[str] | None, typer.Option(help="A question file or folder of your own.")] = None,
 ) -> int:
-    """Mark a typed answer offline: which key points were found in it, by which words, and which red flags.
+    """Mark a typed answer: which key points were found in it, by which words, and which red flags.
 
+    It is marked on this machine; only where the settings name a model (grader.base_url) that is asked as well.
     For authors, --answers marks answers that people have labelled, lines like
     {"id": "vpc-what-is", "answer": "...", "covered": ["isolated"], "flags": []}
 

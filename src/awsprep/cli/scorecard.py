@@ -13,6 +13,8 @@ from awsprep.cli.complete import complete_levels
 from awsprep.core.problem import AwsprepError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from awsprep.cli.context import Context
     from awsprep.core.bank import Bank
     from awsprep.core.scorecard import Scorecard
@@ -162,6 +164,16 @@ def show(
     elif md is None and html is None:
         context.page(page(context.theme(), card))
     return 0
+
+
+def check(files: Iterable[str | None]) -> None:
+    """Raise AwsprepError (4) where a file could not be written in the end, before somebody works for half an hour."""
+    import os
+
+    for path in filter(None, files):
+        folder = os.path.dirname(os.path.abspath(path))
+        if os.path.isdir(path) or not os.access(path if os.path.exists(path) else folder, os.W_OK):
+            raise AwsprepError(f"{path} cannot be written.", "Name a file in a folder that you may write to.")
 
 
 def export(

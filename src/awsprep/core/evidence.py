@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from awsprep.core.ability import Answer
 from awsprep.core.bank import question_id
 from awsprep.core.day import duration
-from awsprep.core.exercise import Mark, Ticks, mark, mark_ticks, present
+from awsprep.core.exercise import Mark, Pick, Say, Ticks, mark, mark_ticks, present
 from awsprep.core.item import item_of
 from awsprep.core.opening import FOLLOW, OPENING, SKETCH, STORY, followed
 from awsprep.core.scorecard import Asked
@@ -26,7 +26,10 @@ class Heard(NamedTuple):
     """An answer as the interviewer remembers it; `given` is None where the candidate passed. `seconds` it took.
 
     `record` is the id of its line in the journal. `ticks` are those of an open answer, `typed` says that they were
-    found in its words. `again` is what a follow-up showed of the point that it asked for, None where none was asked.
+    found in its words. `again` is what a follow-up showed of the point that it asked for, None where none was asked;
+    `later` is that point where it was said then.
+    `quotes` are the candidate's words for key points and red flags by their ids, as far as any were found; None where
+    nobody looked.
     """
 
     exercise: Exercise
@@ -40,6 +43,8 @@ class Heard(NamedTuple):
     guess: bool = False
     typed: bool = False
     again: bool | None = None
+    later: str = ""
+    quotes: tuple[tuple[str, str], ...] | None = None
 
     @property
     def question(self) -> Question:
@@ -81,13 +86,17 @@ class Heard(NamedTuple):
 
 
 def joined(heard: Iterable[Heard]) -> tuple[Heard, ...]:
-    """The answers without follow-ups, each with what its own one showed."""
+    """The answers without follow-ups, each with what its own one showed of a point that is still missing."""
     kept: dict[str, Heard] = {}
     for each in heard:
         if each.is_follow_up:
             of = followed(each.heading.id)
-            if of in kept:
-                kept[of] = kept[of]._replace(again=bool(each.ticks and each.ticks.points))
+            probed = next(iter(each.question.key_points)).id
+            if of in kept and probed in kept[of].missed:
+                again = bool(each.ticks and each.ticks.points)
+                own = kept[of].quotes
+                quotes = None if own is None else (*own, *(each.quotes or ()))
+                kept[of] = kept[of]._replace(again=again, later=probed if again else "", quotes=quotes)
         else:
             kept[each.heading.id] = each
     return tuple(kept.values())
@@ -101,6 +110,11 @@ def answers(heard: Iterable[Heard]) -> tuple[Answer, ...]:
             item = item_of(each.heading, each.exercise.card, each.exercise.task)
             found.append(Answer(item.card, item.competency, item.a, item.b, item.c, each.score))
     return tuple(found)
+
+
+def as_found(heard: Iterable[Heard]) -> tuple[Heard, ...]:
+    """The answers with the ticks that the words of typed ones earn, whatever the candidate ticked."""
+    return tuple(map(_as_found, heard))
 
 
 def evidence(heard: Iterable[Heard]) -> tuple[Asked, ...]:
@@ -137,6 +151,15 @@ def heard_again(record: Mapping[str, Any], bank: Bank) -> Heard | None:
     return Heard(exercise, heading, record["id"], answer, result, ticks, seconds, over, guess, typed)
 
 
+def _as_found(heard: Heard) -> Heard:
+    if heard.quotes is None or heard.ticks is None:
+        return heard
+    found = {name for name, _ in heard.quotes}
+    points = frozenset(point.id for point in heard.question.key_points if point.id in found)
+    ticks = Ticks(points, frozenset(flag.id for flag in heard.question.red_flags if flag.id in found))
+    return heard._replace(ticks=ticks, result=mark_ticks(heard.question, ticks))
+
+
 def _whole(value: object) -> int:
     """A whole number; 0 for what is none, for nobody checks these fields of an `answer` line."""
     return value if isinstance(value, int) else 0
@@ -152,7 +175,7 @@ def _asked(heard: Heard) -> Asked:
     story = heard.is_story
     kind = next((name for prefix, name in _KINDS.items() if heard.heading.id.startswith(prefix)), heard.heading.kind)
     item = item_of(heard.heading, heard.exercise.card, heard.exercise.task)
-    missed = set(heard.missed)
+    missed, quotes = set(heard.missed), dict(heard.quotes or ())
     return Asked(
         heard.heading.id,
         item.competency,
@@ -161,8 +184,14 @@ def _asked(heard: Heard) -> Asked:
         heard.heading.title,
         _result(heard, kind),
         None if story else heard.score,
-        missed=tuple(point.text for point in question.key_points if point.id in missed),
+        missed=tuple(point.text for point in question.key_points if point.id in missed - {heard.later}),
         flags=tuple(flag.text for flag in question.red_flags if flag.id in ticks.flags),
+        said=tuple(
+            (point.text + (" (when asked again)" if point.id == heard.later else ""), quotes.get(point.id, ""))
+            for point in question.key_points
+            if point.id in ticks.points | {heard.later}
+        ),
+        proofs=tuple(quotes.get(flag.id, "") for flag in question.red_flags if flag.id in ticks.flags),
     )
 
 
@@ -172,12 +201,30 @@ def _result(heard: Heard, kind: str) -> str:
         return "passed"
     time = f" in {duration(heard.seconds)}" + (", over time" if heard.over else "")
     if heard.ticks is None:
-        return f"{'right' if heard.result.right else 'wrong'}{time}" + (", guessed" if heard.guess else "")
+        told = f"{'right' if heard.result.right else 'wrong'}{time}" + (", guessed" if heard.guess else "")
+        return told if heard.result.right else f"{told}{_chosen(heard)}"
     total = len(heard.question.key_points)
     count = total - len(heard.missed)
     if kind == "opening":
         first = f"asked for {count} of {total} things before drawing" if count else "drew before asking anything"
-        return f"{first}{time}"
+        return f"{first}{time}{_by_own_marking(heard)}"
     parts = "parts" if heard.is_story else "points"
     again = "" if heard.again is None else "; said when asked again" if heard.again else "; not said when asked again"
-    return f"{count} of {total} {parts}{time}{'' if heard.typed else ', by your own marking'}{again}"
+    return f"{count} of {total} {parts}{time}{_by_own_marking(heard)}{again}"
+
+
+def _by_own_marking(heard: Heard) -> str:
+    """What of an answer counts only because the candidate says so."""
+    if not heard.typed:
+        return ", by your own marking"
+    points = heard.ticks.points if heard.ticks is not None else frozenset()
+    own = 0 if heard.quotes is None else len(points - dict(heard.quotes).keys())
+    return f", {own} by your own marking" if own else ""
+
+
+def _chosen(heard: Heard) -> str:
+    """What was chosen or typed where that is a text of its own: the evidence of a wrong answer."""
+    task, given = heard.exercise.task, heard.given
+    if isinstance(task, Pick) and isinstance(given, tuple):
+        return f": {'; '.join(task.options[place] for place in task.shown if place in given)}"
+    return f": {given}" if isinstance(task, Say) and task.accept and given else ""

@@ -6,6 +6,7 @@ interviewer fills in about somebody else.
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from awsprep.core.ability import estimate
@@ -33,11 +34,17 @@ TELLS = 6
 """Answers from which on a mock interview's decision is worth reading."""
 
 
+LEAST_FAIR = 2
+"""What a competency is rated at least in which no answer failed."""
+
+
 class Asked(NamedTuple):
     """One question of an interview, as evidence.
 
     `result` says in words how it was answered. `score` is 0..1, None where it was skipped or counts for nothing;
-    `rating` is what a person gave. `missed` and `flags` are texts: key points not said, red flags shown.
+    `rating` is what a person gave. `missed` and `flags` are texts: key points not said, red flags shown. `said` are
+    those that count, each with the candidate's words for it, and `proofs` the words for each flag; empty where the
+    candidate ticked it and no words were found.
     """
 
     id: str
@@ -51,6 +58,13 @@ class Asked(NamedTuple):
     missed: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
     note: str = ""
+    said: tuple[tuple[str, str], ...] = ()
+    proofs: tuple[str, ...] = ()
+
+    @property
+    def proved(self) -> tuple[tuple[str, str], ...]:
+        """The red flags, each with the words that show it."""
+        return tuple((flag, words) for flag, words in zip_longest(self.flags, self.proofs, fillvalue="") if flag)
 
 
 class Rated(NamedTuple):
@@ -69,11 +83,15 @@ class Rated(NamedTuple):
 
 
 class Decision(NamedTuple):
-    """The decision for one level; None where there is too little to decide by. A person's has no `chance`."""
+    """The decision for one level; None where there is too little to decide by. A person's has no `chance`.
+
+    `unflagged` is what it would be without the red flags, where they alone make it another.
+    """
 
     level: str
     verdict: Verdict | None
     chance: float | None = None
+    unflagged: Verdict | None = None
 
 
 class Overall(NamedTuple):
@@ -91,6 +109,7 @@ class Scorecard(NamedTuple):
 
     `rated` has every competency, in their order. `decisions` holds the level that was interviewed for first, then its
     neighbours. `study` are commands, each with its reason. `decided` is a person's own decision, if it differs.
+    `untouched` is the decision by what was found in typed answers, where the candidate's own ticks made it another.
     """
 
     source: str
@@ -107,6 +126,7 @@ class Scorecard(NamedTuple):
     study: tuple[tuple[str, str], ...] = ()
     decided: str = ""
     notes: str = ""
+    untouched: Verdict | None = None
 
     def evidence(self, competency: str) -> tuple[Asked, ...]:
         """The questions of a competency, in the order in which they were asked."""
@@ -140,7 +160,8 @@ def rate(answers: Sequence[Answer], asked: Iterable[Asked]) -> tuple[Ability, tu
     """The ability that answers show, and from it the rating of each competency.
 
     A red flag caps it. So does having nothing right in several answers: what the other competencies let one expect
-    is no evidence for a good rating. That leaves the upper bound, and the decision, as they are.
+    is no evidence for a good rating. Nor is it for the worst one: who failed at nothing in a competency is not said
+    to be unable to answer. That leaves the bounds that lie beyond, and the decision, as they are.
     """
     ability = estimate(answers)
     flagged = flagged_in(asked)
@@ -148,18 +169,17 @@ def rate(answers: Sequence[Answer], asked: Iterable[Asked]) -> tuple[Ability, tu
     for answer in answers:
         scores.setdefault(answer.competency, []).append(answer.score)
     poor = {name for name, told in scores.items() if len(told) > 1 and max(told) < PASS_SCORE}
+    fair = {name for name, told in scores.items() if min(told) >= PASS_SCORE}
     return ability, tuple(
-        _rated(name, ability, flagged=name in flagged, poor=name in poor) for name in _listed(ability.competencies)
+        _rated(name, ability, flagged=name in flagged, poor=name in poor, fair=name in fair)
+        for name in _listed(ability.competencies)
     )
 
 
 def decide(ability: Ability, asked: Iterable[Asked], level: str) -> tuple[Decision, ...]:
     """The decisions for a level and its neighbours; without a verdict below TELLS answers."""
     flagged = flagged_in(asked)
-    chances = {name: chance_met(ability.posterior, flagged, FLOORS[name]) for name in neighbours(level)}
-    if ability.answers < TELLS:
-        return tuple(Decision(name, None, chance) for name, chance in chances.items())
-    return tuple(Decision(name, verdict_of(chance), chance) for name, chance in chances.items())
+    return tuple(_decided(ability, flagged, name) for name in neighbours(level))
 
 
 def overall(ability: Ability) -> Overall:
@@ -200,44 +220,60 @@ def flagged_in(asked: Iterable[Asked]) -> frozenset[str]:
     return frozenset(each.competency for each in asked if each.flags)
 
 
-def study(card: Scorecard, topics: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+def study(card: Scorecard, topics: Mapping[str, str], banks: Sequence[str] = ()) -> tuple[tuple[str, str], ...]:
     """What to study next, as commands with their reasons, the most pressing first; at most five.
 
     `topics` says for each question which topic it belongs to. First two that showed a red flag, then the competencies
-    that are below what the level asks for, the weakest first, then what else was answered wrong.
+    that are below what the level asks for, the weakest first, then what else was answered wrong. Practice is of the
+    level that the answers show where that is below the one that was asked for: one does not begin with senior ones.
+    `banks` are the files of one's own that were asked alone, as words for the command line.
     """
+    shown = card.level if card.overall is None or card.answered < TELLS else card.overall.level
+    level = min(card.level, shown, key=[*FLOORS].index)
+    named = "".join(f" --bank {bank}" for bank in banks)
     commands: dict[str, str] = {}
     flagged = [asked for asked in card.asked if asked.flags and asked.id in topics]
     for asked in flagged[:2]:
-        commands.setdefault(f"awsprep show {asked.id}", f"red flag: {asked.flags[0]}")
+        commands.setdefault(f"awsprep show {asked.id}{named}", f"red flag: {asked.flags[0]}")
     wanted = FLOORS[card.level].high
     weak = [each for each in card.assessed if each.rating is not None and each.rating < wanted]
     weak.sort(key=lambda each: (each.rating or 0, each.mean or 0.0))
     for rated in weak[:3]:
         evidence = [asked for asked in card.evidence(rated.competency) if asked.id in topics]
         low = [asked for asked in evidence if (asked.score is not None and asked.score < 1) or asked.rating in {1, 2}]
-        named = dict.fromkeys(topics[asked.id] for asked in low or evidence)
+        chosen = dict.fromkeys(topics[asked.id] for asked in low or evidence)
         own = COMPETENCIES[rated.competency].topics if rated.competency in COMPETENCIES else ()
-        chosen = ",".join(named) or ",".join(own)
-        if chosen:
+        practised = ",".join(chosen or own)
+        if practised:
             name = COMPETENCIES[rated.competency].name if rated.competency in COMPETENCIES else "these topics"
             reason = f"{name} is at {rated.rating}, the {card.level} floor is {wanted}"
-            commands.setdefault(f"awsprep quiz --level {card.level} --topic {chosen}", reason)
+            asks = f" --level {level}" if not banks else ""  # who has few questions has them of any level
+            commands.setdefault(f"awsprep quiz{asks} --topic {practised}{named}", reason)
     poor = [
         asked for asked in card.asked if asked.id in topics and asked.score is not None and asked.score < PASS_SCORE
     ]
     for asked in (*flagged, *poor):
-        commands.setdefault(f"awsprep show {asked.id}", asked.result)
+        commands.setdefault(f"awsprep show {asked.id}{named}", asked.result)
     return tuple(list(commands.items())[:5])
 
 
-def _rated(name: str, ability: Ability, *, flagged: bool, poor: bool) -> Rated:
+def _decided(ability: Ability, flagged: frozenset[str], level: str) -> Decision:
+    chance, free = (chance_met(ability.posterior, names, FLOORS[level]) for names in (flagged, frozenset[str]()))
+    if ability.answers < TELLS:
+        return Decision(level, None, chance)
+    verdict, unflagged = verdict_of(chance), verdict_of(free)
+    return Decision(level, verdict, chance, None if unflagged is verdict else unflagged)
+
+
+def _rated(name: str, ability: Ability, *, flagged: bool, poor: bool, fair: bool) -> Rated:
     found = ability.competencies.get(name)
     if found is None:
         return Rated(name)
     free = rating_of(found.mean)
     low, rating = (rating_of(theta, capped=flagged or poor) for theta in (found.low, found.mean))
     high = rating_of(found.high, capped=flagged)
+    if fair:
+        rating, high = max(rating, LEAST_FAIR), max(high, LEAST_FAIR)
     return Rated(name, rating, low, high, found.mean, found.sd, rating < free)
 
 

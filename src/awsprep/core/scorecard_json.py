@@ -36,9 +36,17 @@ def dump(card: Scorecard) -> dict[str, Any]:
             {**_rounded(each._asdict()), "floor": FLOORS[each.level].words(assessed)} for each in card.decisions
         ],
         "decided": card.decided,
+        "untouched": card.untouched,
         "competencies": [{"name": competency_name(each.competency), **_rounded(each._asdict())} for each in card.rated],
         "questions": [
-            {**_rounded(each._asdict()), "missed": list(each.missed), "flags": list(each.flags)} for each in card.asked
+            {
+                **_rounded(each._asdict()),
+                "missed": list(each.missed),
+                "flags": list(each.flags),
+                "said": [{"point": point, "words": words} for point, words in each.said],
+                "proofs": list(each.proofs),
+            }
+            for each in card.asked
         ],
         "study": [{"command": command, "why": why} for command, why in card.study],
         "notes": card.notes,
@@ -83,6 +91,7 @@ def _card(value: Any) -> Scorecard:
                 Level(each["level"]).value,
                 None if each["verdict"] is None else Verdict(each["verdict"]),
                 _maybe(_share, each["chance"]),
+                _maybe(Verdict, each.get("unflagged")),
             )
             for each in value["decisions"]
         ),
@@ -90,6 +99,7 @@ def _card(value: Any) -> Scorecard:
         tuple((_text(each["command"]), _text(each["why"])) for each in value["study"]),
         _text(value["decided"]),
         _text(value["notes"]),
+        _maybe(Verdict, value.get("untouched")),
     )
 
 
@@ -106,6 +116,8 @@ def _asked(value: Any) -> Asked:
         tuple(map(_text, value["missed"])),
         tuple(map(_text, value["flags"])),
         _text(value["note"]),
+        tuple((_text(each["point"]), _text(each["words"])) for each in value.get("said", ())),
+        tuple(map(_text, value.get("proofs", ()))),
     )
 
 

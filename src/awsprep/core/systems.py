@@ -74,6 +74,7 @@ SYSTEMS = (
 )
 
 # Of ASKS and PARTS each row is a point's id, its text, whether it is a must, and its phrases (see CONTRIBUTING.md).
+_PEOPLE = "user|customer|audience|client|people|they|student|machine|device|courier|family|viewer|buyer|shop|bank"
 _STORES = "dynamodb|aurora|rds|postgresql|mysql|s3|opensearch|timestream|redshift"
 ASKS = (
     (
@@ -109,8 +110,9 @@ ASKS = (
         "latency",
         "response_time",
         "how_fast|how_quick|how_quickly",
-        "where user|customer|audience|client",
-        "user|customer region|country|countries|continent|global|globally|worldwide|geograph*|locat*",
+        f"where > {_PEOPLE}",
+        f"{_PEOPLE} region|country|countries|continent|global|globally|worldwide|geograph*|locat*",
+        "which|what|one|how_many country|countries|continent",
     ),
     (
         "availability",
@@ -168,6 +170,7 @@ PARTS = (
         "auto-scaling|asg",
         "scale out|horizontal*|automatic*|ecs|fargate|eks|lambda|container|instance",
         "lambda|fargate|ecs|eks|container|instance behind|run|process|handle|serve|consume|read|trigger|az|zone",
+        "lambda|fargate|container check|write|put|save|store|validate|return|send|call|create|fetch|get|accept|receive",
     ),
     (
         "data",

@@ -8,13 +8,14 @@ through, so that what the marker did not find can be ticked before the scorecard
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from awsprep.core.bank import OWN, question_id
 from awsprep.core.day import duration
 from awsprep.core.evidence import Heard
 from awsprep.core.memory import outcomes
-from awsprep.core.opening import FOLLOW, STORY
+from awsprep.core.opening import FOLLOW, OPENING, STORY, before_drawing
 from awsprep.core.progress import day_of
 from awsprep.core.session import Mode
 from awsprep.ui.answered import Answered, result_of
@@ -22,10 +23,14 @@ from awsprep.ui.interviewer import LEAST_SECONDS
 from awsprep.ui.sitting import Sitting, Stage, Step
 
 if TYPE_CHECKING:
-    from awsprep.core.exercise import Given
+    from collections.abc import Callable
+
+    from awsprep.core.exercise import Exercise, Given
     from awsprep.core.memory import Rating
+    from awsprep.core.phrases import Marked
     from awsprep.core.session import Session
     from awsprep.ui.interviewer import Interviewer
+    from awsprep.ui.second import Opinion, Second
 
 INTERVIEW = Mode("interview", hushed=True)
 _SAID = "What was said is said: an interview cannot be taken back."
@@ -33,10 +38,16 @@ _SAID = "What was said is said: an interview cannot be taken back."
 
 @dataclass
 class Hearing(Sitting):
-    """`interviewer` asks. While `settling` holds places in what was heard, those answers are being gone through."""
+    """`interviewer` asks. While `settling` holds places in what was heard, those answers are being gone through.
+
+    `seconds` are second opinions by such places. They are asked for while the next question is being answered, so
+    nobody waits for one, and what comes too late for a follow-up still counts for the scorecard.
+    """
 
     interviewer: Interviewer = field(kw_only=True)
     settling: list[int] | None = None
+    seconds: dict[int, Second] = field(default_factory=dict)
+    _unasked: list[int] = field(default_factory=list)
 
     # --- what views read ---------------------------------------------------------------------------------------
 
@@ -79,6 +90,20 @@ class Hearing(Sitting):
         elif self.answered is not None:
             self._settle(self.answered, rating)
 
+    @property
+    def quoted(self) -> tuple[Heard, ...]:
+        """What was heard, typed answers with the words that were found for their points and flags."""
+        return tuple(heard._replace(quotes=self._quotes(n)) for n, heard in enumerate(self.interviewer.heard))
+
+    def consult(self, post: Callable[[Callable[[], None]], None]) -> bool:
+        """Ask the grader about what was answered since; whether its opinion of the answer on the screen is awaited."""
+        while self._unasked:
+            place = self._unasked.pop()
+            second = self.seconds[place]
+            told = partial(self._told_of, place, post)
+            second.call_off = second.grader.ask(second.asked, told)
+        return self.awaits
+
     def skip(self) -> None:
         """Pass: it counts as not known."""
         if self.stage is Stage.ASK:
@@ -94,10 +119,9 @@ class Hearing(Sitting):
 
     def quit(self, by: str = "q") -> None:
         """End the interview: by a key typed answers are gone through before, by a signal it can be gone on with."""
-        if self.settling is not None:
-            super().quit(self.ended_by)
-        elif by != "q":
-            super().quit(by)
+        if self.settling is not None or by != "q":
+            super().quit(by if self.settling is None else self.ended_by)
+            self._call_off()
         else:
             if self.stage is Stage.ANSWER:
                 self.rate()
@@ -140,13 +164,16 @@ class Hearing(Sitting):
             self.exercise = self.exercise._replace(seconds=seconds, question=question)
         else:
             self.total_limit = None
-            self.settling = [place for place, heard in enumerate(self.interviewer.heard) if self._is_open(heard)]
+            self.settling = [place for place in range(len(self.interviewer.heard)) if self._is_open(place)]
             self._show_settled()
 
     def _advance(self, session: Session, step: Step) -> None:
         """Have the interviewer hear the answer, and ask on."""
-        heard = self._heard_now(step)
-        said = self.interviewer.hear(heard)
+        said = self.interviewer.hear(self._heard_now(step))
+        if self.answered is not None and self.answered.second is not None:
+            place = len(self.interviewer.heard) - 1
+            self.seconds[place] = self.answered.second
+            self._unasked.append(place)
         left = self._left()
         card = self.interviewer.next(left)
         if card is None and left < LEAST_SECONDS:
@@ -177,33 +204,88 @@ class Hearing(Sitting):
         self.session = self.session.ended()
         self.show()
 
-    def _is_open(self, heard: Heard) -> bool:
-        """Whether the learner may have said something that was not found."""
-        flagged = heard.ticks is not None and heard.ticks.flags
-        return heard.typed and not heard.is_follow_up and bool(heard.missed or flagged)
+    def _is_open(self, place: int) -> bool:
+        """Whether the learner may have said something that was not found, or a model found something."""
+        heard = self.interviewer.heard[place]
+        if heard.is_follow_up or not heard.typed or heard.ticks is None:
+            return False
+        return bool(heard.missed or heard.ticks.flags or place in self.seconds)
 
     def _show_settled(self) -> None:
         """Show the next answer that is gone through, or end."""
         if not self.settling:
             self.exercise = self.answered = None
             self._stage(Stage.OVER)
+            self._call_off()
             return
-        heard = self.interviewer.heard[self.settling[0]]
+        self.exercise = self.interviewer.heard[self.settling[0]].exercise
+        self.answered = self._shown(self.settling[0])
+        self._stage(Stage.ANSWER)
+
+    def _shown(self, place: int) -> Answered:
+        """An answer as it was left."""
+        heard = self.interviewer.heard[place]
         exercise, given = heard.exercise, str(heard.given)
         _, marked = self._read(exercise, given)
         card = self.progress.card(exercise.card)
         dues = outcomes(exercise.card, card.memory, day_of(self.progress, self.clock), self.progress.model)
         result = result_of(exercise, given, heard.ticks)
-        self.exercise = exercise
-        self.answered = Answered(given, heard.guess, result, heard.seconds, heard.over, dues, heard.ticks, marked)
-        self._stage(Stage.ANSWER)
+        times = heard.seconds, heard.over, dues
+        return Answered(given, heard.guess, result, *times, heard.ticks, marked, self.seconds.get(place))
+
+    def _quotes(self, place: int) -> tuple[tuple[str, str], ...] | None:
+        """The words of an answer by point and flag: what the marker finds, and what a model quoted.
+
+        The learner's own sentences are left out: that they say a point is the learner's own word.
+        """
+        from awsprep.core.quote import quote
+        from awsprep.core.typed import unwrapped
+
+        heard = self.interviewer.heard[place]
+        if not heard.typed or self.marker is None:
+            return None
+        text = str(heard.given)
+        marked, second = self.marker(heard.question, unwrapped(text)), self.seconds.get(place)
+        marked = marked if second is None else second.added(marked)
+        return tuple((each.id, quote(text, each.evidence)) for each in (*marked.points, *marked.flags) if each.found)
 
     def _settle(self, shown: Answered, rating: Rating | None) -> None:
-        """Keep how the learner left an answer; the line in the journal is amended where that changed it."""
+        """Keep how the learner left an answer, and go on to the next one."""
         places = self.settling or []
-        heard = self.interviewer.heard[places[0]]
-        if shown.ticks is not None and (shown.ticks != heard.ticks or rating is not None):
-            self.recorder.settle(heard.record, shown, rating or shown.suggested)
-            self.interviewer.heard[places[0]] = heard._replace(ticks=shown.ticks, result=shown.result)
+        self._keep(places[0], shown, rating)
         self.settling = places[1:]
         self._show_settled()
+
+    def _keep(self, place: int, shown: Answered, rating: Rating | None = None) -> None:
+        """Have an answer count as it is shown; the line in the journal is amended where that changed it."""
+        heard = self.interviewer.heard[place]
+        if shown.ticks is not None and (shown.ticks != heard.ticks or rating is not None):
+            self.recorder.settle(heard.record, shown, rating or shown.suggested)
+            self.interviewer.heard[place] = heard._replace(ticks=shown.ticks, result=shown.result)
+
+    def _second(self, exercise: Exercise, given: Given, marked: Marked | None) -> Second | None:
+        """What to ask the grader; of a design prompt's answer it sees what the marker does."""
+        opens = exercise.card.startswith(OPENING)
+        return super()._second(exercise, before_drawing(str(given)) if opens else given, marked)
+
+    def _told_of(self, place: int, post: Callable[[Callable[[], None]], None], opinion: Opinion) -> None:
+        """Pass on, from the grader's thread, what it said of an answer."""
+        post(partial(self._heard_of, place, opinion))
+
+    def _heard_of(self, place: int, opinion: Opinion) -> None:
+        """Take in what the grader said of an answer: on the screen, or behind whatever is there."""
+        second = self.seconds[place]
+        self._count_failure(second, opinion)
+        if self.stage is Stage.OVER or (self.settling is not None and place not in self.settling):
+            return
+        if self.settling is not None and self.settling[0] == place and self.answered is not None:
+            self.answered.hear(self.now.question, opinion)
+            return
+        shown = self._shown(place)
+        shown.hear(self.interviewer.heard[place].question, opinion)
+        self._keep(place, shown)
+
+    def _call_off(self) -> None:
+        """Nobody listens to second opinions any more."""
+        for second in self.seconds.values():
+            second.call_off()

@@ -33,6 +33,21 @@ def page(theme: Theme, card: Scorecard) -> list[Line]:
     return lines + _study(theme, card)
 
 
+def ending(theme: Theme, card: Scorecard) -> list[Line]:
+    """What an interview came to in a few lines, for below a long page."""
+    decision = verdict_words(card.decision, card.level)
+    told = [("Decision", ". ".join(filter(None, (decision, doubt_words(card)))))]
+    told += [("Next", command) for command, _ in card.study[:1]]
+    told.append(("Again", "awsprep scorecard show"))
+    room = theme.measure - _LABEL
+    styles = {"Decision": "bold"}
+    return [
+        line
+        for label, words in told
+        for line in labelled(label, [[(styles.get(label, "code"), row)] for row in wrap(words, room)], _LABEL)
+    ]
+
+
 def heading(card: Scorecard) -> list[str]:
     """What the card is of, in parts."""
     about = [f"{TITLES.get(card.source, 'Interview')}, {card.level}"]
@@ -42,12 +57,14 @@ def heading(card: Scorecard) -> list[str]:
     return [*about, iso(study_day(card.made, card.tz))]
 
 
-def verdict_words(decision: Decision) -> str:
-    """A decision: `hire, 62 % likely`; of a person's ratings the verdict alone."""
+def verdict_words(decision: Decision, level: str = "") -> str:
+    """A decision: `hire for mid, 62 % that the floor is met`; of a person's ratings the verdict alone."""
+    told = f" for {level}" if level else ""
     if decision.verdict is None:
-        return "too little to say"
+        return f"too little to say{told}"
     chance = "" if decision.chance is None else f", {decision.chance * 100:.0f} % that the floor is met"
-    return f"{decision.verdict}{chance}"
+    free = "" if decision.unflagged is None else f"; {decision.unflagged} without red flags"
+    return f"{decision.verdict}{told}{chance}{free}"
 
 
 def floor_words(card: Scorecard) -> str:
@@ -56,6 +73,13 @@ def floor_words(card: Scorecard) -> str:
     words = FLOORS[card.level].words(assessed) if assessed else "no competency was assessed"
     missing = len(card.rated) - assessed
     return f"Floor for {card.level}: {words}" + (f"; {missing} not assessed" if missing else "")
+
+
+def doubt_words(card: Scorecard) -> str:
+    """What the decision would be without the candidate's own ticks, where they make it another; else empty."""
+    if card.untouched is None:
+        return ""
+    return f"By the words that were found alone, without what you ticked yourself: {card.untouched}."
 
 
 def ability_words(card: Scorecard) -> str:
@@ -77,13 +101,36 @@ def rating_words(rated: Rated) -> str:
     return f"{rated.rating}{bounds}"
 
 
+def anchor_words(card: Scorecard, rated: Rated) -> str:
+    """A competency's rating and what it means, or what keeps it down."""
+    if rated.rating is None:
+        return "not assessed"
+    if not rated.capped:
+        return f"{rated.rating}: {ANCHORS[rated.rating]}"
+    flagged = any(asked.flags for asked in card.evidence(rated.competency))
+    return f"{rated.rating}: {'a red flag allows no more' if flagged else 'nothing in it was right'}"
+
+
+def said_words(asked: Asked) -> list[str]:
+    """The key points that count, each with the candidate's words; those without any the candidate ticked."""
+    heard = "ticked" if asked.rating is None else "said"
+    return [f"{'said' if words else heard}: {point}{_quoted(words)}" for point, words in asked.said]
+
+
+def flag_words(asked: Asked) -> list[str]:
+    """The red flags, each with the candidate's words."""
+    return [f"red flag: {flag}{_quoted(words)}" for flag, words in asked.proved]
+
+
 def caveat(card: Scorecard) -> str:
     """What the card is not."""
     if card.source != INTERVIEW:
         return "Ratings are the interviewer's; the decision follows from them by the floor."
     few = f" With fewer than {TELLS} answers there is no decision." if card.answered < TELLS else ""
+    count = f"{card.answered} answer{'' if card.answered == 1 else 's'}"
     return (
-        f"This rates {card.answered} answers, not a person, and typed ones by the words that were found in them.{few}"
+        f"This rates {count}, not a person: typed ones by the words that were found in them, spoken "
+        f"ones by your own marking.{few}"
     )
 
 
@@ -121,7 +168,9 @@ def _decision(theme: Theme, card: Scorecard) -> list[Line]:
     first, *others = card.decisions or (card.decision,)
     style = {"strong hire": "right", "hire": "right", "lean no": "warn", "no": "wrong"}.get(str(first.verdict), "bold")
     room = theme.measure - _LABEL
-    body: list[Line] = [[(style, row)] for row in wrap(f"{verdict_words(first)}, for {first.level}", room)]
+    body: list[Line] = [[(style, row)] for row in wrap(verdict_words(first, first.level), room)]
+    if card.untouched is not None:
+        body += [[("warn", row)] for row in wrap(doubt_words(card), room)]
     body += [[("", row)] for row in wrap(floor_words(card), room)]
     for other in others:
         body += [[("dim", row)] for row in wrap(f"{other.level}: {verdict_words(other)}", room)]
@@ -153,12 +202,12 @@ def _competencies(theme: Theme, card: Scorecard) -> list[Line]:
 
 
 def _flags(theme: Theme, card: Scorecard) -> list[Line]:
-    found = [(asked, flag) for asked in card.asked for flag in asked.flags]
+    found = [(asked, flag, words) for asked in card.asked for flag, words in asked.proved]
     if not found:
         return []
     lines: list[Line] = [[], [("wrong", " Red flags")]]
-    for asked, flag in found:
-        body: list[Line] = [[("", row)] for row in wrap(theme.plain(flag), theme.measure - 3)]
+    for asked, flag, words in found:
+        body: list[Line] = [[("", row)] for row in wrap(theme.plain(flag + _quoted(words)), theme.measure - 3)]
         lines += labelled(theme.glyph("flag"), [*body, [("dim", theme.plain(asked.id))]], 3, "wrong")
     return lines
 
@@ -169,8 +218,7 @@ def _evidence(theme: Theme, card: Scorecard) -> list[Line]:
         evidence = card.evidence(rated.competency)
         if not evidence:
             continue
-        said = f"{rated.rating}: {ANCHORS[rated.rating]}" if rated.rating is not None else "not assessed"
-        head = wrap(f"{competency_name(rated.competency)}, {said}", theme.measure - 1)
+        head = wrap(f"{competency_name(rated.competency)}, {anchor_words(card, rated)}", theme.measure - 1)
         lines += [[], *([("bold", " " + row)] for row in head)]
         for asked in evidence:
             lines += _asked(theme, asked)
@@ -187,13 +235,19 @@ def _asked(theme: Theme, asked: Asked) -> list[Line]:
     body: list[Line] = [[("", row)] for row in wrap(theme.plain(asked.title), room)]
     told = theme.plain(f"{rating}{asked.result} ({asked.level}, {asked.kind})")
     body += [[("dim", row)] for row in wrap(told, room)]
+    for point in said_words(asked):
+        body += [[("dim", row)] for row in wrap(theme.plain(point), room)]
     for missed in asked.missed:
         body += [[("", row)] for row in wrap(theme.plain(f"not said: {missed}"), room)]
-    for flag in asked.flags:
-        body += [[("bad", row)] for row in wrap(theme.plain(f"red flag: {flag}"), room)]
+    for flag in flag_words(asked):
+        body += [[("bad", row)] for row in wrap(theme.plain(flag), room)]
     if asked.note:
         body += [[("", row)] for row in wrap(theme.plain(f"note: {asked.note}"), room)]
     return labelled(f" {glyph}", body, 4, "good" if good else "bad" if known else "dim")
+
+
+def _quoted(words: str) -> str:
+    return f': "{" ".join(words.split())}"' if words else ""
 
 
 def _sure(chance: float) -> str:

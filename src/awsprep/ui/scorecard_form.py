@@ -32,7 +32,7 @@ _HELP = """\
 A line is a rating, the letters of what you heard, and a note. Letters and note may be left out.
   3                   rated 3
   3abd                rated 3; points a, b and d were said, the others were not
-  2abg mixes up NACL  rated 2; a and b were said, red flag g was shown; and a note
+  2abg mixes up NACL  rated 2; a and b were said, flag g shown; and a note
   n asked twice       only a note
 Enter or s next question   b the one before   m model answer and follow-ups
 d decide now   q stop, and go on later"""
@@ -56,7 +56,7 @@ class Form:
         names = f" for {card.name}" if card.name else ""
         self._text(f"Scorecard{names}, level {card.level}, {len(card.asked)} question{plural}. ? explains the keys.")
         for rating, words in ANCHORS.items():
-            self._line(f"  {rating} {words}")
+            self._row(f"  {rating} {words}")
         place = next((n for n, asked in enumerate(card.asked) if asked.result == UNASKED), 0)
         while place < len(card.asked):
             asked = card.asked[place]
@@ -128,7 +128,7 @@ class Form:
         question = self.questions.get(asked.id)
         if not answer:
             for line in _HELP.split("\n"):
-                self._line(line)
+                self._row(line)
         elif question is None:
             self._text("This question is no longer in the bank.")
         else:
@@ -158,7 +158,8 @@ class Form:
             missed = tuple(point.text for n, point in enumerate(points) if n not in said)
             shown = tuple(flag.text for n, flag in enumerate(flags, len(points)) if n in said)
             count = f"{len(points) - len(missed)} of {len(points)} points said"
-            entry = entry._replace(missed=missed, flags=shown, result=count)
+            heard = tuple((point.text, "") for n, point in enumerate(points) if n in said)
+            entry = entry._replace(missed=missed, flags=shown, said=heard, result=count)
         return entry
 
     def _read(self, prompt: str) -> str | None:
@@ -176,6 +177,10 @@ class Form:
     def _text(self, text: str) -> None:
         for line in flow(self.theme.plain(text), min(_MEASURE, self.theme.width - 1)):
             self._line("".join(part for _, part in line))
+
+    def _row(self, text: str) -> None:
+        """A line that keeps its columns where it fits."""
+        (self._line if len(text) < self.theme.width else self._text)(text)
 
     def _line(self, text: str) -> None:
         self.writer.write(self.theme.plain(text).rstrip() + "\n")

@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING
 
 from awsprep.core.competency import competency_name
 from awsprep.core.rating import ANCHORS
-from awsprep.ui.scorecard import ability_words, caveat, floor_words, heading, rating_words, verdict_words
+from awsprep.ui.scorecard import (
+    ability_words,
+    anchor_words,
+    caveat,
+    doubt_words,
+    flag_words,
+    floor_words,
+    heading,
+    rating_words,
+    said_words,
+    verdict_words,
+)
 
 if TYPE_CHECKING:
     from awsprep.core.scorecard import Asked, Scorecard
@@ -35,8 +46,9 @@ code { font: .9em ui-monospace, monospace; } @media print { body { max-width: no
 def markdown(card: Scorecard) -> str:
     """The card as Markdown. Texts from a bank or a keyboard are escaped: none of them becomes a link or a tag."""
     lines = [f"# {_plain(', '.join(heading(card)))}", ""]
-    lines += [f"**{_plain(verdict_words(card.decision))}**, for {card.level}", ""]
+    lines += [f"**{_plain(verdict_words(card.decision, card.level))}**", ""]
     lines += [f"Decided: **{_plain(card.decided)}**", ""] if card.decided else []
+    lines += [_plain(doubt_words(card)), ""] if card.untouched is not None else []
     lines += [_plain(floor_words(card)), ""]
     lines += [f"- {other.level}: {_plain(verdict_words(other))}" for other in card.decisions[1:]]
     lines += ["", f"Ability: {_plain(ability_words(card))}"] if card.overall is not None else []
@@ -45,15 +57,15 @@ def markdown(card: Scorecard) -> str:
         capped = ", capped" if rated.capped else ""
         count = len(card.evidence(rated.competency))
         lines.append(f"| {_plain(competency_name(rated.competency))} | {rating_words(rated)}{capped} | {count} |")
-    flags = [(asked, flag) for asked in card.asked for flag in asked.flags]
+    flags = [(asked.id, words) for asked in card.asked for words in flag_words(asked)]
     if flags:
-        lines += ["", "## Red flags", "", *(f"- {_plain(flag)} (`{_code(asked.id)}`)" for asked, flag in flags)]
+        told = (f"- {_plain(words.removeprefix('red flag: '))} (`{_code(name)}`)" for name, words in flags)
+        lines += ["", "## Red flags", "", *told]
     lines += ["", "## Evidence"]
     for rated in card.rated:
         evidence = card.evidence(rated.competency)
         if evidence:
-            said = "" if rated.rating is None else f", {rated.rating}: {ANCHORS[rated.rating]}"
-            lines += ["", f"### {_plain(competency_name(rated.competency))}{said}", ""]
+            lines += ["", f"### {_plain(competency_name(rated.competency))}, {anchor_words(card, rated)}", ""]
             for asked in evidence:
                 lines += [f"- {_plain(asked.title)}", *(f"  - {_plain(words)}" for words in _told(asked))]
     if card.notes:
@@ -68,9 +80,10 @@ def html(card: Scorecard) -> str:
     title = ", ".join(heading(card))
     body = [
         f"<h1>{escape(title)}</h1>",
-        f'<p class="decision">{escape(verdict_words(card.decision))}, for {escape(card.level)}</p>',
+        f'<p class="decision">{escape(verdict_words(card.decision, card.level))}</p>',
     ]
     body += [f"<p>Decided: <strong>{escape(card.decided)}</strong></p>"] if card.decided else []
+    body += [f"<p>{escape(doubt_words(card))}</p>"] if card.untouched is not None else []
     body.append(f"<p>{escape(floor_words(card))}</p>")
     body += [f'<p class="soft">{escape(o.level)}: {escape(verdict_words(o))}</p>' for o in card.decisions[1:]]
     body += [f"<p>Ability: {escape(ability_words(card))}</p>"] if card.overall is not None else []
@@ -78,8 +91,7 @@ def html(card: Scorecard) -> str:
     for rated in card.rated:
         evidence = card.evidence(rated.competency)
         if evidence:
-            said = "" if rated.rating is None else f", {rated.rating}: {ANCHORS[rated.rating]}"
-            body.append(f"<h3>{escape(competency_name(rated.competency))}{escape(said)}</h3>")
+            body.append(f"<h3>{escape(competency_name(rated.competency))}, {escape(anchor_words(card, rated))}</h3>")
             body.append(f"<ul>{''.join(_item(asked) for asked in evidence)}</ul>")
     if card.notes:
         body.append(f"<h2>Notes</h2>{''.join(f'<p>{escape(line)}</p>' for line in card.notes.split(chr(10)))}")
@@ -102,8 +114,9 @@ def _told(asked: Asked) -> list[str]:
     """What is to be said of an answer, one thing a line."""
     rating = f"{asked.rating}: " if asked.rating is not None else ""
     lines = [f"{rating}{asked.result} ({asked.level}, {asked.kind}, {asked.id})"]
+    lines += said_words(asked)
     lines += [f"not said: {missed}" for missed in asked.missed]
-    lines += [f"red flag: {flag}" for flag in asked.flags]
+    lines += flag_words(asked)
     return lines + ([f"note: {asked.note}"] if asked.note else [])
 
 
@@ -124,9 +137,8 @@ def _table(card: Scorecard) -> str:
 
 
 def _flag_list(card: Scorecard) -> str:
-    rows = "".join(
-        f"<li>{escape(flag)} <code>{escape(asked.id)}</code></li>" for asked in card.asked for flag in asked.flags
-    )
+    flags = [(asked.id, words.removeprefix("red flag: ")) for asked in card.asked for words in flag_words(asked)]
+    rows = "".join(f"<li>{escape(words)} <code>{escape(name)}</code></li>" for name, words in flags)
     return f'<h2 class="bad">Red flags</h2><ul>{rows}</ul>' if rows else ""
 
 
