@@ -14,7 +14,10 @@ from awsprep.core.fit import spread_model
 from awsprep.core.memory import curve, stepper
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from random import Random
+
+    from awsprep.core.memory import Model
 
 NEW_SECONDS, PASS_SECONDS, FAIL_SECONDS = 45.0, 15.0, 30.0
 """What an answer takes; a failed one includes being asked again the same day."""
@@ -38,23 +41,14 @@ class Learner(Protocol):
 
 @dataclass
 class Fsrs:
-    """FSRS with its own weights, spread as those of people are (`PARAMS_STDDEV` of fsrs-rs); the lesser half as wide.
+    """FSRS with its own weights."""
 
-    The first stabilities move together, as in people they mostly do.
-    """
-
-    rng: Random
+    model: Model
     _states: dict[int, tuple[float, float, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        gauss = self.rng.gauss
-        model = spread_model((gauss(-0.8, 0.9), gauss(-0.4, 0.39), gauss(0, 0.2), gauss(0.4, 0.4)))
-        weights = list(model.weights)
-        for place, spread, least, most in _LESSER:
-            weights[place] = min(most, max(least, weights[place] + gauss(0, spread / 2)))
-        model = model._replace(weights=tuple(weights))
-        self._step = stepper(model)
-        self._curve = curve(model)
+        self._step = stepper(self.model)
+        self._curve = curve(self.model)
 
     def recall(self, question: int, day: int) -> float:
         if question not in self._states:
@@ -69,6 +63,18 @@ class Fsrs:
         if rating == 1:
             after = self._step(*after, 0, 3)  # asked again until it is right
         self._states[question] = (*after, day)
+
+
+def spread_person(rng: Random) -> Fsrs:
+    """FSRS with weights spread as those of people are (`PARAMS_STDDEV` of fsrs-rs); the lesser half as wide.
+
+    The first stabilities move together, as in people they mostly do.
+    """
+    model = spread_model((rng.gauss(-0.8, 0.9), rng.gauss(-0.4, 0.39), rng.gauss(0, 0.2), rng.gauss(0.4, 0.4)))
+    weights = list(model.weights)
+    for place, spread, least, most in _LESSER:
+        weights[place] = min(most, max(least, weights[place] + rng.gauss(0, spread / 2)))
+    return Fsrs(model._replace(weights=tuple(weights)))
 
 
 @dataclass
@@ -141,4 +147,9 @@ class TwoPart:
         self._states[question] = (share + (1 - share) * 0.45, slow * (1 + gain), max(last, day))
 
 
-FAMILIES = {"FSRS, weights spread": Fsrs, "power law (ACT-R)": PowerLaw, "two exponentials": TwoPart}
+FAMILIES: dict[str, Callable[[Random], Learner]] = {
+    "FSRS, weights spread": spread_person,
+    "power law (ACT-R)": PowerLaw,
+    "two exponentials": TwoPart,
+}
+"""How a learner of each family is drawn."""

@@ -1,9 +1,11 @@
 """Planning to a date against what people do without: recall on the day, at equal minutes.
 
 python -m benchmarks.plan [--learners 16] [--days 30] [--minutes 12] [--questions 150]
+                          [--people FOLDER] [--strategy NAME]
 
 All questions are new at first. Each strategy has the same minutes a day and the same learners with the same luck; the
 score is the true recall on the morning of the day, averaged over all questions. What a strategy sees are its ratings.
+With a folder of numbers that were fitted to real people (benchmarks/people.py says which) learners are drawn from them.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from __future__ import annotations
 import argparse
 import sys
 from math import sqrt
+from pathlib import Path
 from random import Random
 from statistics import mean, stdev
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,14 +23,17 @@ from awsprep.core.memory import Learned, Model, Rating, outcomes, remember, retr
 from awsprep.core.plan import FIRST_RATINGS, PASSED_RATINGS, pick
 from awsprep.core.progress import Card, Progress
 from benchmarks.learners import FAIL_SECONDS, FAMILIES, NEW_SECONDS, PASS_SECONDS
+from benchmarks.people import people
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from benchmarks.learners import Learner
 
+    Families = Mapping[str, Callable[[Random], Learner]]
+
 START = 20_000
-REFIT = 1.25  # times the answers of the last fit
+REFIT = 1.5  # times the answers of the last fit
 
 
 class Setting(NamedTuple):
@@ -84,6 +90,8 @@ class Desk:
         card.seen += 1
         card.ms = round(seconds * 1000)
         self.histories.setdefault(name, []).append(Answer(self.day, rating))
+        if rating == 1:  # it is asked again until it is right
+            self.histories[name].append(Answer(self.day, 3))
         self.boxes[name] = min(5, self.boxes.get(name, 0) + 1) if rating > 1 else 0
 
     def refit(self) -> None:
@@ -116,8 +124,6 @@ def _replayed(name: str, history: list[Answer], model: Model) -> Learned:
     for day, rating in history:
         before = Card().memory if memory is None else memory
         memory = remember(before, Rating(rating), day, day + 1, model)
-        if rating == 1:
-            memory = remember(memory, Rating.GOOD, day, day + 1, model)
     assert memory is not None, name
     return memory
 
@@ -195,9 +201,9 @@ class Outcome(NamedTuple):
     minutes: float
 
 
-def play(family: str, strategy: str, seed: int, setting: Setting) -> Outcome:
+def play(family: str, strategy: str, seed: int, setting: Setting, families: Families = FAMILIES) -> Outcome:
     """One learner with one strategy until the day."""
-    desk = Desk(FAMILIES[family](Random(f"{family} {seed}")), seed, setting)
+    desk = Desk(families[family](Random(f"{family} {seed}")), seed, setting)
     total = 0.0
     for day in range(setting.days):
         desk.day, desk.spent = START + day, 0.0
@@ -218,25 +224,36 @@ def main() -> None:
     parser.add_argument("--days", type=int, default=30)
     parser.add_argument("--minutes", type=float, default=12)
     parser.add_argument("--questions", type=int, default=150)
-    parser.add_argument("--no-fit", action="store_true")
+    parser.add_argument("--people", type=Path, help="a folder of srs-benchmark's results")
+    parser.add_argument("--strategy", action="append", choices=list(STRATEGIES), help="beside strong Anki; several")
     args = parser.parse_args()
     setting = Setting(args.days, args.minutes * 60, args.questions)
-    strategies = [name for name in STRATEGIES if not (args.no_fit and name == "plan, fitted")]
+    families = FAMILIES if args.people is None else people(args.people)
+    wanted = args.strategy or list(STRATEGIES)
+    strategies = [name for name in STRATEGIES if name in {"Anki, strong", *wanted}]
     warm()
     print(
         f"{args.questions} questions, {args.days} days, {args.minutes:g} min a day, {args.learners} learners a family\n"
     )
-    print(f"{'':22}{'recall on the day':>18}{'over strong Anki':>22}{'|predicted - true|':>20}{'minutes':>9}")
-    for family in FAMILIES:
+    print(
+        f"{'':22}{'recall on the day':>18}{'over strong Anki':>22}{'|predicted - true|':>20}{'bias':>9}{'minutes':>9}"
+    )
+    for family in families:
         print(family)
-        rows = {name: [play(family, name, seed, setting) for seed in range(args.learners)] for name in strategies}
+        rows = {
+            name: [play(family, name, seed, setting, families) for seed in range(args.learners)] for name in strategies
+        }
         base = [outcome.recall for outcome in rows["Anki, strong"]]
         for name, outcomes_ in rows.items():
             recalls = [outcome.recall for outcome in outcomes_]
             over = [mine - theirs for mine, theirs in zip(recalls, base, strict=True)]
             minutes = mean(outcome.minutes for outcome in outcomes_)
             error = _interval([abs(outcome.error) for outcome in outcomes_])
-            print(f"  {name:20}{_interval(recalls):>18}{_interval(over, sign=True):>22}{error:>20}{minutes:>9.0f}")
+            bias = mean(outcome.error for outcome in outcomes_)
+            print(
+                f"  {name:20}{_interval(recalls):>18}{_interval(over, sign=True):>22}{error:>20}"
+                f"{bias:>+9.3f}{minutes:>9.0f}"
+            )
             sys.stdout.flush()
 
 

@@ -6,8 +6,8 @@ from random import Random
 
 import pytest
 
-from awsprep.core.fit import ENOUGH, Answer, History, fit, forgetting, loss, spread_model
-from awsprep.core.memory import DEFAULT_MODEL, Model, curve, legal, stepper
+from awsprep.core.fit import ENOUGH, MARGIN, Answer, History, convincing, fit, forgetting, loss, spread_model
+from awsprep.core.memory import DEFAULT_MODEL, Model, curve, default_weights, legal, stepper
 
 FIRST = (0.24, 0.094, 0.495, 0.171)
 PASSED = (0.224, 0.631, 0.145)
@@ -81,10 +81,52 @@ def test_somebody_like_everybody_keeps_the_published_weights_or_loses_nothing_by
     assert forgetting(DEFAULT_MODEL) == 0
 
 
+def test_a_fit_must_win_clearly_and_may_lose_nowhere_by_much() -> None:
+    assert convincing([MARGIN, 0.1, -0.05])
+    assert not convincing([MARGIN, 0.1, -0.2])
+    assert convincing([4 * MARGIN, 0.0, -0.9 * MARGIN])
+    assert not convincing([4 * MARGIN, 0.0, -1.1 * MARGIN])
+
+
+def test_who_has_changed_since_keeps_the_published_weights() -> None:
+    forgetful, strong = spread_model((-2.5, -1.0, -0.3, 0.6)), spread_model((1.0, 0.4, 0.1, -0.2))
+    before = histories(forgetful, 200, 1)
+    after = [tuple(Answer(day + 125, rating) for day, rating in each) for each in histories(strong, 60, 2)]
+    early, late = fit(before), fit(before + after)
+    assert early is not None
+    assert late is not None
+    assert early.adopted
+    assert not late.adopted
+    assert late.model == DEFAULT_MODEL
+
+
+def test_few_answers_tell_something_of_all_four_numbers() -> None:
+    """Only second answers: what they say of the first stabilities is carried over to growth, lapses and the curve."""
+    fitted = fit([(Answer(number, 3), Answer(number + 1, 3 if number % 3 else 1)) for number in range(90)])
+    assert fitted is not None
+    assert fitted.adopted
+    usual, own = default_weights(), fitted.model.weights
+    assert own[2] < usual[2]
+    assert own[8] < usual[8]
+    assert own[11] < usual[11]
+
+
 def test_too_few_answers_are_not_fitted() -> None:
     assert fit([]) is None
     assert fit([(Answer(1, 3), Answer(1, 3))] * (ENOUGH + 1)) is None  # nothing was asked on a later day
     assert loss([], DEFAULT_MODEL) == 0.0
+
+
+def test_of_very_many_answers_the_latest_are_followed_and_all_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    long_ago = [tuple(Answer(each.day - 1000, each.rating) for each in one) for one in histories(DEFAULT_MODEL, 300, 2)]
+    lately = histories(WEAK, 300, 1)
+    alone = fit(lately)
+    monkeypatch.setattr("awsprep.core.fit.MOST", sum(map(len, lately)))
+    both = fit([*long_ago, *lately])
+    assert alone is not None
+    assert both is not None
+    assert both.model == alone.model
+    assert both.answers > alone.answers + 250
 
 
 def test_the_desired_retention_is_kept() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from awsprep.core.fit import ENOUGH, Fitted, due, spread_model
 from awsprep.core.foreseen import Bin
-from awsprep.core.ladder import Rung, is_due, params, rung
+from awsprep.core.ladder import EARLY, FITTED, UNFITTED, Rung, error, is_due, params, rung
 from awsprep.core.memory import DEFAULT_MODEL, Model
 from awsprep.core.progress import Progress
 from tests.core.lines import DAY
@@ -46,6 +46,14 @@ def test_a_fit_is_due_once_a_day_with_a_tenth_more_answers() -> None:
     assert not is_due(known(109, answers=100, day=DAY - 1), DAY)
     assert not is_due(known(500, off=True), DAY)
     assert due(ENOUGH, 0)
+
+
+def test_the_more_the_memory_was_tested_the_less_it_is_likely_to_be_wrong() -> None:
+    assert error(Progress()) == error(known(ENOUGH)) == EARLY
+    assert error(known(2 * ENOUGH)) == pytest.approx(EARLY / 2)
+    assert error(known(1_000)) == FITTED
+    assert error(known(1_000, off=True)) == UNFITTED
+    assert error(known(ENOUGH, off=True)) == EARLY
 
 
 def test_what_is_stored_of_a_fit() -> None:
