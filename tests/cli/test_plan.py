@@ -150,7 +150,7 @@ class TestPlan:
         assert "At 5 min a day" in text
         assert "min a day would do." in text
         never = " ".join(learner.calls("plan", "--interview", "tomorrow", "--minutes", "1").out.split())
-        assert "a later day would help" in never
+        assert "A later day would help" in never
 
 
 class TestFollowing:
@@ -193,7 +193,7 @@ class TestFollowing:
     def test_on_a_free_day_and_when_all_is_done_review_says_so_and_can_be_told_otherwise(self, someone: Home) -> None:
         someone.run("plan", "--interview", "in 3 weeks", "--free", "sat", "--level", "all")
         assert "Today is free in your plan." in someone.run("review").out
-        assert "0 left in the plan today" in someone.run().out
+        assert "0 to do: a free day in the plan   awsprep plan" in someone.run().out
         assert "Free." in someone.run("plan").out
         ended = someone.run("quiz", "--plain", "--seed", "1", keys="a\n\n" * 30)
         assert "Question 1 of 7." in ended.out, "who wants to goes on"
@@ -227,12 +227,73 @@ class TestFollowing:
             name for name, card in whole.cards.items() if card.knew
         }
 
+    def test_every_command_tells_the_same_numbers(self, learner: Learner, ids: list[str]) -> None:
+        for place, name in enumerate(ids[:60]):
+            learner.journal.review(name, 1 + place % 4, DAY - 20 + place // 4, due=DAY - 1)
+        learner.save()
+        learner.calls("plan", "--interview", "in 2 weeks", "--minutes", "15")
+        plan = json.loads(learner.calls("plan", "--json").out)
+        due = json.loads(learner.calls("due", "--json").out)
+        stats = json.loads(learner.calls("stats", "--json").out)
+        count, new = plan["today"]["review"], plan["today"]["new"]
+        assert 0 < count < 60
+        assert new > 0
+        assert (due["due"], due["new"], due["interview"], len(due["cards"])) == (count, new, iso(DAY + 14), count)
+        assert learner.calls("due", "--count").out == f"{count}\n"
+        assert stats["cards"]["due"] == stats["forecast"][0]["due"] == plan["days"][0]["review"] == count
+        assert plan["days"][0]["new"] == new
+        assert [each["due"] for each in stats["forecast"]] == [each["review"] for each in plan["days"]][:14]
+        assert (stats["interview"], stats["next"], plan["next"]) == (iso(DAY + 14), "awsprep review", "awsprep review")
+        (mid,) = (each["recall"] for each in stats["levels"] if each["level"] == "mid")
+        assert mid == pytest.approx(plan["ready"]["share"], abs=2e-6)
+        ready = f"ready {mid * 100:.0f} %"
+        home = learner.calls().out
+        assert f"{count} to review today" in home
+        assert f"{new} new today in the plan" in home
+        assert ready in home
+        page = learner.calls("stats").out
+        assert f"Sat 5 Dec 2026, in 14 days · {ready} tomorrow" in page
+        assert "To review in the plan" in page
+        assert "Ready so far" in page
+        told = learner.calls("due").out
+        assert told.startswith(f" {count} to review today in the plan, about ")
+        assert told.endswith(f"; {new} new\n" + told.split(f"; {new} new\n")[1])
+        assert " Next  awsprep review\n" in told
+        assert sum(name in told for name in ids[:60]) >= count
+        narrowed = json.loads(learner.calls("stats", "--topic", "vpc", "--json").out)
+        assert narrowed["interview"] is None, "of one topic the schedule is told"
+
+    def test_where_the_plan_has_nothing_to_review_due_says_what_it_has(self, someone: Home) -> None:
+        someone.run("plan", "--interview", "in 3 weeks", "--level", "all")
+        assert someone.run("due").out == " Nothing to review today in the plan, 7 new.\n Next  awsprep quiz\n"
+        someone.run("plan", "--free", "sat")
+        assert someone.run("due").out == " Nothing to review today in the plan, nothing new.\n Next  awsprep plan\n"
+        assert json.loads(someone.run("stats", "--json").out)["next"] == "awsprep plan"
+
+    def test_after_a_sitting_the_next_command_is_the_plans(self, someone: Home) -> None:
+        someone.run("plan", "--interview", "in 3 weeks", "--minutes", "60", "--level", "all")
+        ended = someone.run("quiz", "--plain", "--count", "3", "--seed", "1", keys="a\n\n" * 9)
+        assert "Next    awsprep quiz" in ended.out
+        assert "new today" in ended.out
+        assert someone.clock is not None
+        someone.clock.wait(DAY_MS / 1000)
+        ended = someone.run("quiz", "--plain", "--count", "1", "--seed", "1", keys="a\n\n" * 3)
+        assert "to review today" in ended.out
+        someone.run("plan", "--minutes", "1")
+        someone.clock.wait(DAY_MS / 1000)
+        someone.run("plan", "--free", "mon")
+        ended = someone.run("quiz", "--plain", "--count", "1", "--seed", "1", keys="a\n1\n" * 3)
+        assert "awsprep plan" in ended.out
+        assert "how ready you will be" in ended.out
+        assert "due" not in ended.out
+
     def test_on_the_day_there_is_nothing_more_to_do(self, someone: Home) -> None:
         someone.run("plan", "--interview", "tomorrow")
         assert someone.clock is not None
         someone.clock.wait(DAY_MS / 1000)
         assert "The interview is today: good luck." in someone.run("review").out
         assert "interview today" in someone.run().out
+        assert "0 to do: today is the interview, good luck" in someone.run().out
 
     def test_after_the_day_review_is_by_what_is_due_again(self, someone: Home) -> None:
         someone.run("plan", "--interview", "tomorrow")
@@ -260,7 +321,9 @@ class TestFollowing:
         assert told == f"Interview in 21 days · ready {ready} %, the plan says 90 % tonight"
         progress.days[DAY] = DayCount(ms=900_000)
         told = readiness_line(cards, progress, goal._replace(path=(0.9,)), DAY)
-        assert told.endswith(f"the plan says 90 % today · {90 - ready} points behind; the days left make up for it")
+        assert told.endswith(
+            f"the plan says 90 % today · {90 - ready} points behind; what the days left bring: awsprep plan"
+        )
         assert readiness_line(cards, progress, goal._replace(path=(0.1,)), DAY).endswith("10 % today · on track")
 
 

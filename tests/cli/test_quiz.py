@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import errno
+import fcntl
+import json
 import os
 import re
 from pathlib import Path
@@ -8,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from awsprep.cli.unfinished import unfinished
 from awsprep.core.day import DAY_MS
 from awsprep.core.problem import AwsprepError
+from awsprep.core.progress import Progress, Sitting
 from awsprep.ui.plain import Plain
 from tests.fakes import Clock, Home, Result
 
@@ -162,6 +166,31 @@ class TestResuming:
         assert len({line["session"] for line in home.records()}) == 1
         assert home.run("quiz", "--resume", "--plain").code == 3
 
+    def test_one_that_is_open_in_another_terminal_is_left_to_it(self, home: Home) -> None:
+        before = self.begin(home)
+        (path,) = Path(home.paths.journal).iterdir()
+        with path.open("rb") as other:
+            fcntl.flock(other, fcntl.LOCK_EX)
+            ended = home.run("quiz", "--resume", "--plain")
+            assert ended.code == 3
+            assert ended.err.startswith("awsprep: The unfinished quiz is open in another terminal.\n")
+            assert "unfinished" not in home.run().out
+            newer = self.begin(home, "--count", "3", answers=1)[len(before) :]
+            ended = home.run("quiz", "--resume", "--plain", keys="q\n")
+            assert f"Question {len(newer) + 1} of 3." in ended.out
+        assert f"unfinished quiz, Q{len(before) + 1} of 6" in home.run().out
+
+    def test_the_one_that_was_begun_last_goes_on_also_when_an_older_one_came_in_later(self) -> None:
+        progress = Progress()
+        for name, moment in (("new", 9), ("old", 5), ("busy", 12)):
+            progress.sittings[name] = Sitting(name, "quiz", moment, 1, ["a", "b"], {}, asked=["a"])
+        progress.sittings["done"] = Sitting("done", "quiz", 20, 1, ["a"], {}, asked=["a"])
+        progress.sittings["review"] = Sitting("review", "review", 30, 1, ["a", "b"], {}, asked=["a"])
+        found = unfinished(progress, {"busy"})
+        assert found is not None
+        assert found.id == "new"
+        assert unfinished(progress, {"busy", "new", "old"}) is None
+
     def test_there_is_nothing_to_go_on_with_after_q(self, home: Home) -> None:
         home.run(*PLAIN, keys="a\n\nq\n")
         ended = home.run("quiz", "--resume", "--plain")
@@ -195,6 +224,14 @@ class TestExams:
         assert len(home.records("answer")) == 4
         assert len(home.records()) == 3
         assert home.records("session")[-1]["event"] == "end"
+
+    def test_what_was_left_open_is_not_among_those_that_missed_asks_again(self, home: Home) -> None:
+        ended = home.run(*PLAIN, "--exam", "--kind", "choice", "--topic", "vpc", keys="b\nq\n\n")
+        wrong = [line for line in home.records() if line["score"] < 1]
+        assert len(wrong) == 1
+        assert "not answered" in ended.out
+        assert "awsprep quiz --missed the wrong one again" in " ".join(ended.out.split())
+        assert "Question 1 of 1." in home.run("quiz", "--missed", "--plain").out
 
     def test_the_end_of_the_input_hands_it_in(self, home: Home) -> None:
         ended = home.run(*PLAIN, "--exam", keys="a\n")
@@ -287,6 +324,13 @@ class TestTrouble:
         ended = home.run(*PLAIN, "--count", "1", keys="a\n\n" * 3)
         assert ended.code == 4
         assert "could not be written anywhere" in ended.err
+        assert f"put it into a file that ends in .jsonl in {home.paths.journal}:" in ended.err
+        monkeypatch.undo()
+        lines = [line for line in ended.err.splitlines() if line.startswith('{"v":')]
+        os.makedirs(home.paths.journal)
+        Path(home.paths.journal, "copied.jsonl").write_text("\n".join(lines))
+        assert len(home.records()) == 1
+        assert json.loads(home.run("doctor", "--json").out)["journal"]["answers"] == 1
 
     def test_a_journal_that_cannot_be_read_at_the_end_costs_no_summary(
         self, home: Home, monkeypatch: pytest.MonkeyPatch

@@ -6,10 +6,10 @@ from random import Random
 
 import pytest
 
-from awsprep.core.agenda import Agenda, agenda, planned_quiz, seconds_left, seconds_spent
+from awsprep.core.agenda import FEW, agenda, planned_quiz, seconds_left, seconds_spent
 from awsprep.core.goal import Goal
 from awsprep.core.memory import Learned
-from awsprep.core.plan import NEW_SECONDS
+from awsprep.core.plan import NEW_SECONDS, SLACK
 from awsprep.core.progress import Card, DayCount, Progress
 from awsprep.core.report import READING_SECONDS
 from tests.core.bank import by_card, heading
@@ -64,15 +64,37 @@ def test_only_cards_of_the_goals_levels_are_on_it() -> None:
 
 
 def test_reviews_leave_the_time_of_new_cards_alone_and_else_go_on() -> None:
-    today = agenda(CARDS, known(20), GOAL._replace(minutes=3.0), DAY)
-    assert len(today.review) + len(today.new) == len(today.review + today.new)
-    last = agenda(CARDS, known(20), GOAL._replace(day=DAY + 2, minutes=3.0), DAY)
-    assert last.new == ()
-    assert len(last.queue(longer=False)) == 20 > len(last.review)
-    mixed = Agenda(last.review[:3], today.new or today.later_new[:2], last.review[3:], (), 180)
-    assert mixed.queue(longer=False) == tuple(gain.card for gain in last.review[:3])
-    assert mixed.queue(longer=True) == tuple(gain.card for gain in last.review)
+    today = agenda(CARDS, known(20), GOAL._replace(minutes=6.0), DAY)
+    assert today.review
+    assert today.new
+    assert today.review_left == 360 - sum(gain.seconds for gain in today.new)
+    last = agenda(CARDS, known(20), GOAL._replace(day=DAY + 2, minutes=6.0), DAY)
+    assert (last.new, last.review_left) == ((), 360)
+    listed = [gain.card for gain in (*last.review, *last.later_review)]
+    assert list(last.queue(last.review_left)) == listed[: len(last.queue(360))]
+    assert sum(gain.seconds for gain in last.review) * len(last.queue(360)) / len(last.review) >= 360 * SLACK
+    assert len(last.review) < len(last.queue(360)) < len(listed)
+    assert last.queue(10_000) == tuple(listed)
     assert last.review_seconds == last.seconds == len(last.review) * ((20 + READING_SECONDS + 20 + READING_SECONDS) / 2)
+
+
+def test_what_would_not_fit_by_more_than_half_is_left_for_another_day() -> None:
+    each = NEW_SECONDS + READING_SECONDS
+    for left, count in ((each * 2.4, 2), (each * 2.6, 3), (each * 0.6, 1)):
+        progress = Progress(days={DAY: DayCount(ms=round((900 - left) * 1000))})
+        today = agenda(CARDS, progress, GOAL, DAY)
+        assert len(today.new) == count
+        assert today.left == pytest.approx(left)
+    used = agenda(CARDS, Progress(days={DAY: DayCount(ms=880_000)}), GOAL, DAY)
+    assert (used.new, used.left) == ((), 0.0), "20 seconds are as good as none"
+
+
+def test_it_begins_with_a_review_that_is_worth_one() -> None:
+    today = agenda(CARDS, known(20), GOAL._replace(minutes=6.0), DAY)
+    assert today.begins == "review"
+    assert today._replace(review=today.review[: FEW - 1]).begins == "quiz"
+    assert today._replace(review=today.review[:1], new=()).begins == "review"
+    assert today._replace(review=()).begins == "quiz"
 
 
 def test_a_topic_narrows_it() -> None:

@@ -274,7 +274,8 @@ from awsprep.core.memory import Learned
 from awsprep.core.progress import Card, Progress
 from awsprep.core.bank import Heading
 from awsprep.core.report import statistics
-from awsprep.ui.stats import as_json, page
+from awsprep.ui.stats import page
+from awsprep.ui.stats_json import as_json
 from awsprep.ui.theme import Theme
 progress = Progress(cards={"a": Card(Learned(5.0, 5.0, 100, 105, 1, 0), seen=1, right=1)})
 report = statistics({"a": Heading("a", "vpc", "mid", "easy", "basics", "choice", "A", ("a",))}, progress, 104)

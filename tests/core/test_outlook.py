@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from math import sqrt
+
 import pytest
 
+from awsprep.core.agenda import agenda
+from awsprep.core.foreseen import Bin
 from awsprep.core.goal import Goal
 from awsprep.core.memory import Learned, retrievability
-from awsprep.core.outlook import LITTLE, enough, expected, outlook
+from awsprep.core.outlook import LITTLE, NINE_OF_TEN, coming, enough, expected, outlook
 from awsprep.core.plan import LAST_DAYS
 from awsprep.core.progress import Card, Progress
 from awsprep.core.readiness import weighted
+from awsprep.core.report import READING_SECONDS
 from tests.core.bank import by_card, heading
 from tests.core.lines import DAY
 
@@ -78,6 +83,47 @@ def test_more_minutes_are_proposed_where_cards_would_stay_unseen() -> None:
     assert enough(CARDS, known(), small._replace(day=DAY + 1), DAY, 240) is None
 
 
+def test_where_siblings_keep_each_other_from_being_asked_what_helps_is_proposed_all_the_same() -> None:
+    pairs = by_card(*(heading(f"vpc-{n}") for n in range(30)), heading("s3-gaps", "s3", cards=2))
+    pairs |= by_card(heading("s3-more", "s3", cards=2))
+    last = GOAL._replace(day=DAY + LAST_DAYS + 1, minutes=5.0)  # the only day that may bring new ones
+    minutes = enough(pairs, Progress(), last, DAY, 240)
+    assert minutes is not None
+    assert minutes < 60
+    view = outlook(pairs, Progress(), last._replace(minutes=minutes), DAY)
+    assert view.left_out == 2
+    assert view.left_weight > LITTLE
+    assert enough(pairs, Progress(), last._replace(minutes=minutes), DAY, 240) is None, "no more would help"
+
+
+def test_the_time_that_reviews_take_is_proposed_as_well() -> None:
+    faded = {name: Card(Learned(2.0, 5.0, DAY - 20, DAY - 5, 3, 0), seen=3, ms=3_000) for name in list(CARDS)[:70]}
+    faded["vpc-0"] = Card(Learned(2.0, 5.0, DAY - 20, DAY - 5, 1, 0), seen=1, ms=100_000)
+    goal = GOAL._replace(day=DAY + LAST_DAYS + 1, minutes=2.0)
+    minutes = enough(CARDS, Progress(cards=faded), goal, DAY, 240)
+    assert minutes is not None
+    assert minutes > 12 * (100 + READING_SECONDS) / 60 + 5, "twelve are new, and quick reviews gain more per second"
+    assert outlook(CARDS, Progress(cards=faded), goal._replace(minutes=minutes), DAY).left_weight <= LITTLE
+    assert enough(CARDS, Progress(cards=faded), goal, DAY, minutes - 5) is None
+
+
+@pytest.mark.parametrize("minutes", [2.0, 5.0, 15.0])
+def test_the_first_day_is_the_one_that_the_agenda_shows(minutes: float) -> None:
+    progress = known()
+    progress.cards["s3-gaps#1"] = Card(Learned(2.0, 5.0, DAY, DAY + 1, 1, 0), seen=1, ms=30_000, answered=DAY)
+    goal = GOAL._replace(minutes=minutes)
+    today = agenda(CARDS, progress, goal, DAY)
+    first = outlook(CARDS, progress, goal, DAY).cells[0]
+    assert (first.new, first.review) == (len(today.new), len(today.review))
+
+
+def test_the_next_days_alone_are_those_of_the_whole() -> None:
+    cells = outlook(CARDS, known(), GOAL, DAY).cells
+    assert coming(CARDS, known(), GOAL, DAY, 14) == cells[:14]
+    assert coming(CARDS, known(), GOAL, DAY, 99) == cells
+    assert coming(CARDS, known(), GOAL._replace(day=DAY), DAY, 14) == ()
+
+
 def test_on_the_day_itself_there_is_nothing_to_play() -> None:
     view = outlook(CARDS, known(), GOAL._replace(day=DAY), DAY)
     assert (view.cells, view.path) == ((), ())
@@ -87,7 +133,16 @@ def test_on_the_day_itself_there_is_nothing_to_play() -> None:
 def test_nobody_who_has_answered_nothing_is_ready() -> None:
     view = outlook(CARDS, Progress(), GOAL, DAY)
     assert (view.ready, view.ready_error, view.recall_of_seen, view.stopped) == (0, 0, None, 0)
-    assert 0 < view.error < 0.15
+    assert 0.1 < view.error < 0.2
+
+
+def test_the_bounds_narrow_as_the_memory_is_tested() -> None:
+    untested = outlook(CARDS, known(), GOAL, DAY)
+    tested = known()
+    tested.foreseen[5] = Bin(400, 360.0, 361)
+    assert outlook(CARDS, tested, GOAL, DAY).error < untested.error * 0.6
+    chance = sqrt(untested.expected * (1 - untested.expected) / len(CARDS))
+    assert outlook(CARDS, tested, GOAL, DAY).error > NINE_OF_TEN * chance * 0.9
 
 
 def test_topics_that_count_nothing_and_cards_that_rest_are_left_out() -> None:

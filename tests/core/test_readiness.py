@@ -41,15 +41,17 @@ class TestReadiness:
         cards = {f"c{i}": Card(Learned(s, 5, DAY - gap, DAY, 1, 0)) for i, (s, gap) in enumerate(memories)}
         ready = readiness([*cards, "unseen"], Progress(cards=cards, model=model), DAY)
         expected = [retrievability(card.memory, DAY + 1, model) for card in cards.values()]
-        assert ready.recalled == pytest.approx(sum(expected), rel=1e-12)
         assert ready.share == pytest.approx(sum(expected) / (len(cards) + 1), rel=1e-12)
         assert (ready.cards, ready.seen) == (len(cards) + 1, len(cards))
 
     def test_unseen_cards_count_as_not_recalled(self) -> None:
         progress = Progress(cards={"vpc-a": seen(learned(last=DAY + 1))})
         ready = readiness(BANK, progress, DAY)
-        assert ready.share == 1 / 5
+        assert ready.share == 1 / 4, "the two cards of a question share its vote"
         assert ready.share_of_seen == 1
+        both = Progress(cards={"s3-locks#1": seen(learned(last=DAY + 1)), "s3-locks#2": seen(learned(last=DAY + 1))})
+        assert readiness(BANK, both, DAY)[1:] == (2, 1 / 4, 1)
+        assert readiness(["s3-locks#2"], both, DAY).share == 1
 
     def test_a_card_that_was_only_touched_by_hand_is_unseen(self) -> None:
         assert readiness(BANK, Progress(cards={"vpc-a": Card(flagged=True)}), DAY).seen == 0

@@ -22,6 +22,14 @@ WEDNESDAY = SATURDAY + 4
         ("dec 12", "2026-12-12"),
         ("December 12th, 2026", "2026-12-12"),
         ("12 dec 2027", "2027-12-12"),
+        ("12dec 27", "2027-12-12"),
+        ("20261212", "2026-12-12"),
+        ("2026/12/12", "2026-12-12"),
+        ("13/12", "2026-12-13"),
+        ("12/13/2026", "2026-12-13"),
+        ("12-12-26", "2026-12-12"),
+        ("11.12.", "2026-12-11"),
+        ("11. 12. 2026", "2026-12-11"),
         ("3 feb", "2027-02-03"),
         ("29 feb", "2028-02-29"),
         ("in 3 weeks", "2026-12-12"),
@@ -51,14 +59,39 @@ def test_next_friday_is_in_the_week_after_while_friday_is_in_this_one() -> None:
     assert iso(day_meant("next monday", WEDNESDAY)) == "2026-11-30"
 
 
-@pytest.mark.parametrize(
-    "text", ["", "soon", "in x weeks", "32 dec", "2026-13-01", "12 foo", "foo 12", "next foo", "31 feb", "31 feb 2027"]
-)
+@pytest.mark.parametrize("text", ["", "soon", "in x weeks", "12 foo", "foo 12", "next foo", "1/2/3/4", "12/2.2027"])
 def test_what_is_no_day_is_told_with_examples(text: str) -> None:
     with pytest.raises(AwsprepError, match="no day that I understand") as caught:
         day_meant(text, SATURDAY)
     assert caught.value.exit_code == 2
     assert "in 3 weeks" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("31 nov", "31 November"),
+        ("32 dec", "32 December"),
+        ("2026-13-01", "1 month 13 2026"),
+        ("0/5", "0 May"),
+        ("29 feb 2027", "29 February 2027"),
+        ("2026-02-30", "30 February 2026"),
+    ],
+)
+def test_a_day_that_the_calendar_does_not_have_is_told(text: str, named: str) -> None:
+    with pytest.raises(AwsprepError) as caught:
+        day_meant(text, SATURDAY)
+    assert caught.value.message == f"There is no {named}."
+    assert caught.value.exit_code == 2
+
+
+@pytest.mark.parametrize("text", ["11/12", "11-12", "11/12/2026"])
+def test_which_of_two_numbers_is_the_month_is_asked_for(text: str) -> None:
+    with pytest.raises(AwsprepError) as caught:
+        day_meant(text, SATURDAY)
+    assert caught.value.message == f"“{text}” may be 11 December or 12 November."
+    november = "2026" if text.endswith("2026") else "2027"
+    assert caught.value.hint == f"Say which: 2026-12-11 or {november}-11-12"
 
 
 @pytest.mark.parametrize("text", ["today", "yesterday", "2026-11-20", "2026-11-21", "21 nov", "in 0 days"])
@@ -67,7 +100,7 @@ def test_a_day_must_be_in_the_future(text: str) -> None:
         day_meant(text, SATURDAY)
 
 
-@pytest.mark.parametrize("text", ["2062-12-12", "in 99999999 weeks"])
+@pytest.mark.parametrize("text", ["2062-12-12", "in 99999999 weeks", "in 3 years", "in 99999999 years"])
 def test_a_day_years_away_is_a_slip(text: str) -> None:
     with pytest.raises(AwsprepError, match="more than two years away"):
         day_meant(text, SATURDAY)

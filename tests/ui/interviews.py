@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from awsprep.core.bank import Bank
     from awsprep.core.question import Question
+    from awsprep.ui.second import Grader
 
 TOPICS = ("iam", "vpc", "ec2", "s3", "resilience", "cost", "design")
 _CHOICE = """\
@@ -85,6 +86,7 @@ def hearing(
     typed: bool = True,
     clock: Clock | None = None,
     asks: Interviewer | None = None,
+    grader: Grader | None = None,
     **rest: Any,
 ) -> Hearing:
     """An interview over the small bank with a real journal in `folder`."""
@@ -101,5 +103,6 @@ def hearing(
         Session(() if first is None else (first,)),
         total_limit=minutes * 60.0,
         marker=mark if typed else None,
+        grader=grader,
         interviewer=asks,
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from awsprep.core.bank import TOPICS, Heading
 from awsprep.core.memory import Learned
 from awsprep.core.progress import Card, DayCount, Progress
-from awsprep.core.report import Report, statistics
+from awsprep.core.report import Planned, Report, statistics
 from awsprep.ui.theme import Line, Theme, columns
 from tests.core.lines import DAY
 
@@ -55,6 +55,15 @@ def report(days: int = 84, seen: int = 60) -> Report:
 def empty(days: int = 84) -> Report:
     """The statistics of somebody who has just begun."""
     return statistics(bank(), Progress(), DAY, days)
+
+
+def planned(left: int = 3) -> Report:
+    """The statistics of that learner before an interview, with a look back on sixteen days."""
+    cards = bank()
+    reviews = tuple((DAY + ahead, 9 + ahead) for ahead in range(left))
+    plan = Planned(DAY + left, 0.234, 60, 120, reviews or ((DAY, 0),), "quiz")
+    history = tuple((DAY - 15 + n, n / 60) for n in range(16))
+    return statistics(cards, progress(cards), DAY, planned=plan)._replace(history=history)
 
 
 def painted(theme: Theme, lines: list[Line]) -> str:

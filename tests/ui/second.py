@@ -35,5 +35,9 @@ class Friend:
         """Reply to what was asked last."""
         self._done[-1](Opinion(quotes, failure))
 
+    def replies_to(self, number: int, failure: str = "", /, **quotes: str) -> None:
+        """Reply to one of the answers that it was asked about, the first being 0."""
+        self._done[number](Opinion(quotes, failure))
+
     def _call_off(self) -> None:
         self.called_off += 1

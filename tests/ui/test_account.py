@@ -73,7 +73,7 @@ def test_what_was_missed_is_told_with_the_letters_that_were_shown(questions: Ban
 def test_a_card_that_was_asked_twice_is_missed_only_if_it_was_wrong_the_first_time(questions: Bank) -> None:
     wrong, right = outcome("vpc-endpoint", (2,), right=False), outcome("vpc-endpoint")
     told = facts(questions, wrong, right)
-    assert (told.asked, told.right, len(told.missed)) == (2, 1, 1)
+    assert (told.asked, told.repeats, told.right, len(told.missed)) == (2, 1, 1, 1)
     assert facts(questions, right, wrong).missed == ()
 
 

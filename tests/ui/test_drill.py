@@ -232,6 +232,23 @@ def test_what_is_written_in_yaml_counts_and_a_list_of_policies_does_not(room: Ro
     assert read_line(EMPTY, room.drill).given == EMPTY
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('{"Version": "2012-10-17" "Statement": []}', "1:26: error[syntax]: this is no JSON: Expecting ',' delimiter"),
+        ('{"Statement": [}', "1:16: error[syntax]: this is no JSON: Expecting value"),
+        ("[&x 1]", "1:2: error[syntax]: this is no JSON: Expecting value"),
+        ('{"Statement": 5}', "1:15: error[wrong-type]: a statement must be a mapping, found the number 5"),
+        ("[" * 9999, "error[too-deep]"),
+    ],
+)
+def test_what_begins_as_json_is_told_in_the_words_of_json(room: Room, text: str, told: str) -> None:
+    given, (problem, *rest) = read(text, room.drill)
+    assert (given, rest) == ("", [])
+    assert told in problem
+    assert "YAML" not in problem
+
+
 def test_problems_fit_a_narrow_screen_with_their_carets(room: Room) -> None:
     theme = Theme(44, color=False)
     told = painted(theme, rows(Attempt(BROKEN, read(BROKEN, room.drill).problems), theme))

@@ -594,6 +594,13 @@ class TestOtherKeys:
             player.press(ENTER, "a", "b", ENTER, "o")
             assert "This question names no source." in player.text
 
+    def test_an_address_is_shown_whole_on_a_narrow_screen(self, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+        address = "https://docs.aws.amazon.com/vpc/latest/privatelink/" + "a-page-with-a-long-name-" * 5 + ".html"
+        monkeypatch.setattr("awsprep.ui.hand.Hand._open", lambda hand: hand.sitting.tell(f"No browser here: {address}"))
+        with desk.play(44, 20) as player:
+            player.press("a", "o")
+            assert address in "".join(player.text.split())
+
     def test_the_editor_gets_the_file_and_the_terminal(self, desk: Desk) -> None:
         log = desk.folder / "log"
         editor = desk.folder / "editor"

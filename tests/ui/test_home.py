@@ -10,7 +10,7 @@ from tests.ui.reports import painted
 HOME = Home(
     level="mid",
     answers=412,
-    ready=Readiness(120, 80, 67.2),
+    ready=Readiness(120, 80, 0.56, 0.84),
     due=16,
     now=16,
     seconds=840,
@@ -35,8 +35,13 @@ def test_eighty_columns() -> None:
     )
 
 
+def test_an_interview_that_was_broken_off_is_gone_on_with_by_its_own_command() -> None:
+    home = HOME._replace(unfinished=Unfinished("interview", 4, 0))
+    assert "    1 unfinished interview, Q4   awsprep interview --resume\n" in painted(Theme(80), page(Theme(80), home))
+
+
 def test_the_first_run_names_one_command_and_asks_nothing() -> None:
-    first = Home("mid", 0, Readiness(120, 0, 0), 0, 0, 0, 120)
+    first = Home("mid", 0, Readiness(120, 0, 0, None), 0, 0, 0, 120)
     assert (
         painted(Theme(80), page(Theme(80), first))
         == """\
@@ -51,7 +56,7 @@ def test_the_first_run_names_one_command_and_asks_nothing() -> None:
 
 
 def test_a_plan_says_what_to_do_today() -> None:
-    planned = Planned("interview in 21 days", "ready 56 %", 16, 840, 7, used=False)
+    planned = Planned("interview in 21 days", "ready 56 %", 16, 840, 7, "review")
     assert (
         painted(Theme(80), page(Theme(80), HOME._replace(planned=planned)))
         == """\
@@ -65,7 +70,12 @@ def test_a_plan_says_what_to_do_today() -> None:
  Help: awsprep --help, awsprep COMMAND --help
 """
     )
-    used = painted(Theme(44), page(Theme(44), HOME._replace(planned=planned._replace(used=True))))
+    few = planned._replace(review=2, seconds=50, begins="quiz")
+    rows = painted(Theme(80), page(Theme(80), HOME._replace(planned=few))).splitlines()
+    assert [row.split()[-1] for row in rows[2:4]] == ["quiz", "review"]
+    used = painted(
+        Theme(44), page(Theme(44), HOME._replace(planned=planned._replace(rests="left in the plan today: well done")))
+    )
     assert "left in the plan today: well done" in " ".join(used.split())
 
 
@@ -81,7 +91,7 @@ def test_with_nothing_left_to_do_it_says_so() -> None:
 
 
 def test_with_few_cards_seen_it_says_how_many() -> None:
-    few = HOME._replace(ready=Readiness(120, 10, 9.3), answers=1)
+    few = HOME._replace(ready=Readiness(120, 10, 0.0775, 0.93), answers=1)
     assert "mid · 1 answer · seen 10 of 120 · recall of seen 93 % tomorrow" in painted(Theme(80), page(Theme(80), few))
 
 

@@ -9,9 +9,9 @@ from awsprep.core.bank import Heading
 from awsprep.core.progress import replay
 from awsprep.core.report import statistics
 from awsprep.ui.html import document
-from awsprep.ui.stats import as_json
+from awsprep.ui.stats_json import as_json
 from tests.core.lines import DAY, Writer
-from tests.ui.reports import empty, report
+from tests.ui.reports import empty, planned, report
 
 
 class Page(HTMLParser):
@@ -94,6 +94,23 @@ def test_charts_say_in_words_what_they_show() -> None:
     charts = [attributes for tag, attributes in page.tags if tag == "svg"]
     assert len(charts) == 2 + 20
     assert all(chart["role"] == "img" and chart["aria-label"] for chart in charts)
+
+
+def test_while_an_interview_is_planned_it_shows_its_reviews_and_how_ready_one_became() -> None:
+    page = Page(document(planned(), ["mid"]))
+    words = page.words()
+    assert "To review in the plan" in words
+    assert "Interview Tue 24 Nov 2026, in 3 days · ready 23 % tomorrow" in words
+    assert "Ready so far: 25 %" in words
+    (line,) = (attributes["points"] or "" for tag, attributes in page.tags if tag == "polyline")
+    points = [tuple(map(float, point.split(","))) for point in line.split()]
+    assert len(points) == 16
+    assert points[0] == (36.0, 160.0), "nothing is the foot of the scale"
+    assert points[-1] == (456.0, 122.5), "a quarter is a quarter of its height"
+    tips = [text for tag, text in page.texts if tag == "title"]
+    assert {"Sat 2026-11-07: 2 %", "Sat 2026-11-14: 13 %", "Sat 2026-11-21: 25 %"} <= set(tips)
+    assert "Sat 2026-11-21: 9 to review" in tips
+    assert "Ready so far" not in Page(document(report(), ["mid"])).words()
 
 
 def test_a_bar_is_as_long_as_its_figure() -> None:

@@ -8,11 +8,13 @@ import pytest
 
 from awsprep.core.progress import Progress, replay
 from awsprep.core.report import Report, statistics
-from awsprep.ui.stats import as_json, next_command, page
+from awsprep.ui.figures import next_command, planned_words
+from awsprep.ui.stats import page
+from awsprep.ui.stats_json import as_json
 from awsprep.ui.theme import Theme
 from tests.core.bank import by_card, heading
 from tests.core.lines import DAY, Writer
-from tests.ui.reports import bank, empty, painted, progress, report
+from tests.ui.reports import bank, empty, painted, planned, progress, report
 
 WIDTHS = [40, 44, 60, 69, 70, 71, 80, 100, 120, 200]
 
@@ -201,6 +203,57 @@ class TestPage:
         sunday = next(row for row in rows if row.startswith(" Sun "))
         assert len(saturday.split()) == 3  # two Saturdays, today the second
         assert len(sunday.split()) == 3  # the Sundays before them
+
+
+class TestPlanned:
+    """While an interview is planned the page tells what its plan has to review."""
+
+    def test_the_forecast_ends_with_the_eve_of_the_interview(self) -> None:
+        rows = painted(Theme(80), page(Theme(80), planned(), ["mid"])).splitlines()
+        (head,) = (n for n, row in enumerate(rows) if row.endswith("To review in the plan"))
+        assert [row[44:50].strip() for row in rows[head + 1 : head + 8]] == ["today", "Sun", "Mon", "", "", "", ""]
+        assert [row.split()[-1] for row in rows[head + 1 : head + 4]] == ["9", "10", "11"]
+
+    @pytest.mark.parametrize("left", [0, 1, 3])
+    @pytest.mark.parametrize("width", WIDTHS)
+    def test_it_fits_every_width(self, width: int, left: int) -> None:
+        text = " ".join(painted(Theme(width), page(Theme(width), planned(left), ["mid"])).split())
+        assert "To review in the plan" in text
+        assert " Interview " in text
+
+    def test_it_says_how_ready_one_is_as_the_plan_counts_and_goes_on_with_it(self) -> None:
+        text = painted(Theme(80), page(Theme(80), planned(), ["mid"]))
+        assert "\n Interview    Tue 24 Nov 2026, in 3 days · ready 23 % tomorrow\n" in text
+        assert next_command(planned()) == "awsprep quiz"
+        assert next_command(planned(), "vpc") == "awsprep review --topic vpc"
+        few = planned()
+        assert few.planned is not None
+        few = few._replace(planned=few.planned._replace(seen=5))
+        assert planned_words(few) == "Tue 24 Nov 2026, in 3 days · seen 5 of 120"
+        assert planned_words(report()) == ""
+
+    def test_the_look_back_has_a_bar_a_week_and_ends_today(self) -> None:
+        text = painted(Theme(44), page(Theme(44), planned(), ["mid"]))
+        assert (
+            """
+ Ready so far  recall on the next day
+ 7 Nov         ━───────────────────   2 %
+ 14 Nov        ━━━─────────────────  13 %
+ today         ━━━━━───────────────  25 %
+"""
+            in text
+        )
+        assert "Ready so far" not in painted(Theme(44), page(Theme(44), report(), ["mid"]))
+        few = planned()._replace(counts=planned().counts._replace(learned=29))
+        assert "Ready so far" not in painted(Theme(44), page(Theme(44), few, ["mid"])), "of few cards it says nothing"
+
+    def test_json_says_the_same(self) -> None:
+        told = as_json(planned())
+        assert told["interview"] == "2026-11-24"
+        assert [entry["due"] for entry in told["forecast"]] == [9, 10, 11]
+        assert told["cards"]["due"] == 9
+        assert (len(told["history"]), told["history"][-1]) == (16, {"day": "2026-11-21", "ready": 0.25})
+        assert (as_json(report())["interview"], as_json(report())["history"]) == (None, [])
 
 
 def typist() -> Report:

@@ -102,6 +102,11 @@ def test_forty_columns_in_ascii() -> None:
     )
 
 
+def test_cards_that_came_back_are_no_further_questions() -> None:
+    first = painted(Theme(80), summary(Theme(80), replace(FACTS, repeats=3))).splitlines()[0]
+    assert first == " Session over · quiz · mid · 7 questions · asked 10 times · 11 min 42 s"
+
+
 def test_what_you_said_and_the_answer_stay_apart_where_they_are_wrapped() -> None:
     missed = Missed("iam-deny", "What beats an allow?", "an explicit allow in the policy", "an explicit deny")
     text = painted(Theme(40), summary(Theme(40), replace(FACTS, missed=(missed,))))

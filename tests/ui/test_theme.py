@@ -109,7 +109,7 @@ class TestTheme:
         assert Theme().heat(count) == cell
 
     def test_text_without_unicode_is_ascii(self) -> None:
-        assert ascii_text("→ “x” … é 漢") == '-> "x" ... ? ?'
+        assert ascii_text("→ “x” … é 漢 ± 4") == '-> "x" ... ? ? +- 4'
         assert Theme(unicode=False).plain("a–b") == "a-b"
 
     def test_a_label_stands_in_the_left_column(self) -> None:

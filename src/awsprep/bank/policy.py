@@ -66,20 +66,30 @@ def read(path: str, layer: Layer) -> tuple[tuple[Policy, ...], list[Problem]]:
     return policies, page.problems
 
 
-def _check_json(page: Page) -> None:
+def _check_json(page: Page, hint: str = "mend it, or name the file .yaml") -> None:
     """YAML takes a comma too many, comments and bare words; IAM, which is given such a file, does not."""
     try:
         json.loads(page.text)
     except json.JSONDecodeError as error:
-        hint = "mend it, or name the file .yaml"
         page.error_at("syntax", error.lineno, error.colno, f"this is no JSON: {error.msg}", hint)
+    except RecursionError:
+        pass  # what is nested that deep was told in other words
 
 
 def read_text(text: str, path: str, layer: Layer) -> tuple[tuple[Policy, ...], list[Problem]]:
-    """What `read` gives, of a text that has been read already; `path` is what problems call it."""
+    """What `read` gives, of a text that has been read already; `path` is what problems call it.
+
+    What begins as JSON and is none is told in the words of JSON.
+    """
     page = Page(path)
     page.text = text
-    return _documents(page, layer, path), page.problems
+    policies = _documents(page, layer, path)
+    if has_errors(page.problems) and text.lstrip().startswith(("{", "[")):
+        as_json = Page(path, text)
+        _check_json(as_json, 'pairs and values need a "," between them, keys and texts double quotes')
+        if as_json.problems:
+            return (), as_json.problems
+    return policies, page.problems
 
 
 def _documents(page: Page, layer: Layer, name: str) -> tuple[Policy, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 from awsprep.core.day import iso
+from awsprep.core.goal import goal_of
 from awsprep.core.progress import day_of
 
 if TYPE_CHECKING:
@@ -13,7 +14,9 @@ if TYPE_CHECKING:
     import typer
 
     from awsprep.cli.context import Context
+    from awsprep.core.agenda import Agenda
     from awsprep.core.bank import Heading
+    from awsprep.core.goal import Goal
     from awsprep.core.progress import Progress
     from awsprep.ui.theme import Line, Theme
 
@@ -26,6 +29,8 @@ def command(
     bank: Annotated[list[str] | None, typer.Option(help="A question file or folder of your own.")] = None,
 ) -> int:
     """Say how many cards are due, the riskiest first.
+
+    While an interview is planned (awsprep plan), how many today's plan has to review, and which.
 
     \b
     Examples:
@@ -40,11 +45,21 @@ def command(
     progress = context.progress(questions)
     day = day_of(progress, context.clock)
     cards = questions.cards()
-    queue = due(cards, progress, day)
+    goal = goal_of(progress, day)
+    today: Agenda | None = None
+    if goal is None:
+        queue = due(cards, progress, day)
+    else:
+        from awsprep.core.agenda import agenda
+
+        today = agenda(cards, progress, goal, day)
+        queue = tuple(gain.card for gain in today.review)
     if json:
-        _print_json(queue, cards, progress, day)
+        _print_json(queue, cards, progress, day, goal, today)
     elif count:
         print(len(queue))
+    elif today is not None:
+        context.page(_planned(context.theme(), today, cards))
     else:
         from awsprep.core.report import affordable
 
@@ -58,13 +73,36 @@ def _page(
     theme: Theme, queue: Sequence[str], cards: Mapping[str, Heading], seconds: float, *, all_of_it: bool
 ) -> list[Line]:
     """What fits into one review; the rest is for another day."""
-    from awsprep.core.bank import topic_name
-    from awsprep.ui.theme import columns, fit
-
     if not queue:
         return [[("", " Nothing is due.")], [("", " New ones: "), ("code", "awsprep quiz")]]
     due = "due now" if all_of_it else "now"
-    lines: list[Line] = [[("title", f" {len(queue)} {due}, about {max(1, round(seconds / 60))} min")], []]
+    title = f" {len(queue)} {due}, about {max(1, round(seconds / 60))} min"
+    return [[("title", title)], [], *_rows(theme, queue, cards), [], [("bold", " Next  "), ("code", "awsprep review")]]
+
+
+def _planned(theme: Theme, today: Agenda, cards: Mapping[str, Heading]) -> list[Line]:
+    """What the plan to an interview has to review today, and the command to begin with."""
+    from awsprep.ui.theme import wrap
+
+    queue = [gain.card for gain in today.review]
+    new = f"{len(today.new)} new" if today.new else "nothing new"
+    if not queue:
+        command = "awsprep quiz" if today.new else "awsprep plan"
+        told = f"Nothing to review today in the plan, {new}."
+        return [*([("", " " + row)] for row in wrap(told, theme.width - 1)), [("bold", " Next  "), ("code", command)]]
+    minutes = max(1, round(today.review_seconds / 60))
+    told = f"{len(queue)} to review today in the plan, about {minutes} min; {new}"
+    head: list[Line] = [[("title", " " + row)] for row in wrap(told, theme.width - 1)]
+    command = f"awsprep {today.begins}"
+    return [*head, [], *_rows(theme, queue, cards), [], [("bold", " Next  "), ("code", command)]]
+
+
+def _rows(theme: Theme, queue: Sequence[str], cards: Mapping[str, Heading]) -> list[Line]:
+    """A card a line, with its topic and title where there is room."""
+    from awsprep.core.bank import topic_name
+    from awsprep.ui.theme import columns, fit
+
+    lines: list[Line] = []
     dots = theme.glyph("ellipsis")
     room = theme.measure if theme.width < 60 else min(40, max(columns(theme.plain(card)) for card in queue))
     for card in queue:
@@ -73,10 +111,18 @@ def _page(
             told = f"  {fit(topic_name(cards[card].topic), 14, dots)}  {cards[card].title}"
             line.append(("", fit(theme.plain(told), theme.measure - room, dots).rstrip()))
         lines.append(line)
-    return [*lines, [], [("bold", " Next  "), ("code", "awsprep review")]]
+    return lines
 
 
-def _print_json(queue: Sequence[str], cards: Mapping[str, Heading], progress: Progress, day: int) -> None:
+def _print_json(
+    queue: Sequence[str],
+    cards: Mapping[str, Heading],
+    progress: Progress,
+    day: int,
+    goal: Goal | None,
+    today: Agenda | None,
+) -> None:
+    """The cards, and with a plan its day and how many new ones it has; without one these two are null."""
     from json import dumps
 
     from awsprep.core.memory import Learned
@@ -100,5 +146,8 @@ def _print_json(queue: Sequence[str], cards: Mapping[str, Heading], progress: Pr
                 "recall": round(recall[card], 6),
             }
         )
-    seconds = sum(seconds_of(progress.cards[card]) for card in queue)
-    print(dumps({"schema": 1, "day": iso(day), "due": len(queue), "seconds": round(seconds, 3), "cards": listed}))
+    seconds = sum(seconds_of(progress.cards[card]) for card in queue) if today is None else today.review_seconds
+    told = {"schema": 1, "day": iso(day), "due": len(queue), "seconds": round(seconds, 3), "cards": listed}
+    told["interview"] = None if goal is None else iso(goal.day)
+    told["new"] = None if today is None else len(today.new)
+    print(dumps(told))

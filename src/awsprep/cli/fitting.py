@@ -21,7 +21,7 @@ def fitted(context: Context, bank: Bank, progress: Progress, day: int) -> Progre
     nothing is changed.
     """
     from awsprep.core.ladder import is_due, params, rung
-    from awsprep.ui.plan import rung_words
+    from awsprep.ui.rung import rung_words
 
     if not is_due(progress, day):
         return progress

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import typer
 
     from awsprep.cli.context import Context
-    from awsprep.core.progress import Progress, Sitting
+    from awsprep.core.progress import Progress
     from awsprep.ui.home import Unfinished
 
 
@@ -48,19 +48,27 @@ def command(ctx: typer.Context) -> int:
         now=now,
         seconds=seconds,
         new=ready.cards - ready.seen,
-        unfinished=_unfinished(progress),
+        unfinished=_unfinished(context, progress),
         planned=planned,
     )
     context.page(page(context.theme(), home))
     return 0
 
 
-def _unfinished(progress: Progress) -> Unfinished | None:
+def _unfinished(context: Context, progress: Progress) -> Unfinished | None:
+    from awsprep.cli.unfinished import interviewed, unfinished
     from awsprep.ui.home import Unfinished
 
-    sittings = [s for s in progress.sittings.values() if s.mode in {"quiz", "exam"} and s.resumable]
-    if not sittings:
+    if unfinished(progress, ()) is None and interviewed(progress, ()) is None:
         return None
-    last: Sitting = sittings[-1]
+    from awsprep.store.at_work import at_work
+
+    busy = at_work(context.paths)
+    found = [each for each in (unfinished(progress, busy), interviewed(progress, busy)) if each is not None]
+    if not found:
+        return None
+    last = max(found, key=lambda each: each.t)
+    if last.mode == "interview":
+        return Unfinished(last.mode, len({*last.asked, *last.answers}) + 1, 0)
     done = len(set(last.answers if last.mode == "exam" else last.asked))
     return Unfinished(last.mode, min(done + 1, len(last.cards)), len(last.cards))

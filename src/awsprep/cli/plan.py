@@ -85,7 +85,7 @@ def command(
     if json:
         from json import dumps
 
-        from awsprep.ui.plan import as_json
+        from awsprep.ui.plan_json import as_json
 
         print(dumps(as_json(plan)))
     else:
@@ -128,7 +128,7 @@ def _goal(
         goal = goal._replace(focus=_focus(focus, bank))
     if len(goal.free) == 7 or not goal.study_days(day):
         raise AwsprepError("No day is left to practise on.", "Leave a day that is not free: --free sun", exit_code=2)
-    if not any(goal.weights(bank.cards()).values()):
+    if not goal.weights(bank.cards()):
         raise AwsprepError(
             "No question of these levels and topics counts.", "Choose others: --level mid --focus none", exit_code=2
         )
@@ -174,7 +174,7 @@ def _plan(context: Context, bank: Bank, progress: Progress, goal: Goal, day: int
     from awsprep.core.agenda import agenda
     from awsprep.core.ladder import rung
     from awsprep.core.outlook import LITTLE, enough, expected, outlook
-    from awsprep.core.past import forecasts, past, readiness_curve
+    from awsprep.core.past import forecasts, history, past
     from awsprep.ui.plan import Plan
 
     cards = bank.cards()
@@ -185,9 +185,6 @@ def _plan(context: Context, bank: Bank, progress: Progress, goal: Goal, day: int
         advance(2, 3)
         proposed = enough(cards, progress, goal, day, MOST_ENOUGH) if view.left_weight > LITTLE and view.cells else None
     known = past(context.records(), bank.aliases())
-    first = min((history[0].day for history in known.histories.values()), default=day)
-    days = range(max(first, day - HISTORY), day)
-    curve = readiness_curve(known.histories, goal.weights(cards), progress.model, days)
     return Plan(
         day,
         goal,
@@ -197,7 +194,7 @@ def _plan(context: Context, bank: Bank, progress: Progress, goal: Goal, day: int
         proposed,
         rung(progress),
         sum(each.answers for each in progress.foreseen.values()),
-        tuple(zip(days, curve, strict=True)),
+        history(known, goal.weights(cards), progress.model, day - HISTORY, day - 1),
         forecasts(known, cards, progress.model, day),
     )
 
@@ -222,7 +219,8 @@ def _clear(context: Context, bank: Bank, progress: Progress, day: int, *, json: 
 def _none(context: Context, progress: Progress, *, json: bool) -> None:
     """That nothing is planned, or that the day is over, and how to plan."""
     from awsprep.core.ladder import rung
-    from awsprep.ui.plan import nothing, rung_json
+    from awsprep.ui.plan import nothing
+    from awsprep.ui.rung import rung_json
 
     over = last_goal(progress)
     if json:

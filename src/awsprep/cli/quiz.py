@@ -199,10 +199,19 @@ def _examination(context: Context, bank: Bank, progress: Progress, recorder: Any
 
 
 def _resume(context: Context, bank: Bank, progress: Progress, view: str, marker: Marker | None) -> int:
-    sittings = [s for s in progress.sittings.values() if s.mode in {"quiz", "exam"} and s.resumable]
-    if not sittings:
+    from awsprep.cli.unfinished import unfinished
+    from awsprep.store.at_work import at_work
+
+    busy = at_work(context.paths)
+    last = unfinished(progress, busy)
+    if last is None:
+        if unfinished(progress, ()) is not None:
+            raise AwsprepError(
+                "The unfinished quiz is open in another terminal.",
+                "Go on there, or begin one: awsprep quiz",
+                exit_code=3,
+            )
         raise AwsprepError("There is no unfinished quiz.", "Begin one with: awsprep quiz", exit_code=3)
-    last = sittings[-1]
     known = bank.cards()
     cards = tuple(card for card in last.cards if card in known)
     if last.mode == "quiz" and not [card for card in cards if card not in last.asked]:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from awsprep.core.bank import Heading
     from awsprep.core.progress import Progress
 
+ROOM = 2
+"""So many times what fits is listed: the clock ends a review, and of a wall nobody needs to know the height."""
+
 
 def command(
     ctx: typer.Context,
@@ -52,6 +55,7 @@ def command(
     from awsprep.cli.grader import grader_of
     from awsprep.cli.sit import marker_of, sit, view_of
     from awsprep.core.picker import due, seen
+    from awsprep.core.report import affordable
     from awsprep.core.session import CRAM, REVIEW, Session
     from awsprep.ui.recorder import Recorder
     from awsprep.ui.sitting import Sitting
@@ -75,10 +79,11 @@ def command(
         from awsprep.core.agenda import agenda
 
         today = agenda(questions.cards(), progress, goal, day).within(cards)
-        budget = budget if minutes is not None else today.left / 60
-        queue = today.queue(longer=minutes is not None) if budget else ()
+        budget = budget if minutes is not None else today.review_left / 60
+        queue = today.queue(budget * 60) if today.review or minutes is not None else ()
     else:
         queue = seen(cards, progress, day) if cram else due(cards, progress, day, ahead=ahead)
+        queue = queue[: affordable(queue, progress, ROOM * budget)[0]]
     if not queue:
         print(_nothing_due(cards, progress, day) if goal is None else nothing_to_review(goal, today, day))
         return 0

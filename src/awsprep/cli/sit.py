@@ -6,9 +6,11 @@ import signal
 import sys
 from contextlib import contextmanager, suppress
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from awsprep.cli.waiting import rescue, take_in
 from awsprep.core.bank import question_id
+from awsprep.core.goal import goal_of
 from awsprep.core.problem import AwsprepError
 from awsprep.core.progress import day_of
 from awsprep.core.readiness import topic_recall
@@ -114,7 +116,7 @@ def sit(
         seed=sitting.recorder.seed,
         before=before,
         after=topic_recall(cards, progress, day),
-        again=_next(sitting, outcomes, progress, day, broken_off=broken_off),
+        again=_next(sitting, outcomes, progress, day, float(str(context.setting("minutes"))), broken_off=broken_off),
         seconds=sitting.watch.total - (sitting.used if isinstance(sitting, Examination) else 0),
         unanswered=unanswered,
         time_up=sitting.ended_by == "time",
@@ -155,6 +157,7 @@ def play(context: Context, sitting: Sitting | Examination, journal: Journal, vie
     if not isinstance(sitting, Examination):
         _announce(context, sitting, view)
     try:
+        take_in(context, journal)
         stopped = _play(context, sitting, view)
         if stopped:
             (sitting.leave if isinstance(sitting, Examination) else sitting.quit)(stopped)
@@ -171,13 +174,14 @@ def _close(context: Context, journal: Journal) -> int:
     except AwsprepError as error:
         with suppress(OSError):
             context.say(f"awsprep: {error.message}\n  {error.hint}")
+            rescue(context, journal)
         return error.exit_code
     if spilled is None:
         return 0
     with suppress(OSError):
         context.say(f"awsprep: NOT SAVED: the last answers could not be written to {context.paths.data}.")
-        context.say(f"  They are in {spilled} and are taken in with the next answer.")
-        context.say("  Before that, free some space or mend the folder.")
+        context.say(f"  They are in {spilled} and count from there.")
+        context.say("  Free some space or mend the folder: with your next answer they are taken in.")
     return 4
 
 
@@ -246,8 +250,6 @@ def _signals(stop: Callable[[str], None]) -> Iterator[None]:
 
 def _planned(cards: Mapping[str, Heading], progress: Progress, day: int) -> str:
     """Where the learner stands in the plan to an interview; nothing without one."""
-    from awsprep.core.goal import goal_of
-
     goal = goal_of(progress, day)
     if goal is None:
         return ""
@@ -257,27 +259,37 @@ def _planned(cards: Mapping[str, Heading], progress: Progress, day: int) -> str:
 
 
 def _next(
-    sitting: Sitting | Examination, outcomes: Sequence[Outcome], progress: Any, day: int, *, broken_off: bool
+    sitting: Sitting | Examination,
+    outcomes: Sequence[Outcome],
+    progress: Progress,
+    day: int,
+    minutes: float,
+    *,
+    broken_off: bool,
 ) -> tuple[tuple[str, str], ...]:
     """The commands to go on with, the one to take first."""
-    from awsprep.core.picker import due
+    from awsprep.cli.planned import waiting
 
     commands: list[tuple[str, str]] = []
     if broken_off and sitting.recorder.begun and sitting.recorder.mode in {"quiz", "exam"}:
         commands.append(("awsprep quiz --resume", "go on where you stopped"))
-    now = len(due(sitting.bank.cards(), progress, day))
-    if now:
-        commands.append(("awsprep review", f"{now} due now"))
-    wrong = list(dict.fromkeys(o.card for o in outcomes if not o.right))
+    now = waiting(sitting.bank.cards(), progress, day, minutes)
+    commands += now
+    wrong = [card for card, last in {o.card: o for o in outcomes}.items() if not last.right]
     if wrong:
         commands.append((f"awsprep show {question_id(wrong[0])}", "read one answer again"))
         again = "this one again" if len(wrong) == 1 else f"these {len(wrong)} again"
+        if isinstance(sitting, Examination) and sitting.sheet.unanswered:  # they were not wrong: --missed leaves them
+            again = "the wrong one again" if len(wrong) == 1 else f"the {len(wrong)} wrong ones again"
         commands.append(("awsprep quiz --missed", again))
-    if not now and not wrong:
-        commands.append(("awsprep quiz", "another ten" if outcomes else "begin when you like"))
-    tomorrow = sum(outcome.due == day + 1 for outcome in {o.card: o for o in outcomes}.values())
-    if tomorrow and sitting.mode.moves and not now:
-        commands.append(("awsprep review", f"tomorrow: {tomorrow} due"))
+    if goal_of(progress, day) is not None:
+        commands += [] if now else [("awsprep plan", "how ready you will be")]
+    else:
+        if not now and not wrong:
+            commands.append(("awsprep quiz", "another ten" if outcomes else "begin when you like"))
+        tomorrow = sum(outcome.due == day + 1 for outcome in {o.card: o for o in outcomes}.values())
+        if tomorrow and sitting.mode.moves and not now:
+            commands.append(("awsprep review", f"tomorrow: {tomorrow} due"))
     import shlex
 
     named = "".join(f" --bank {shlex.quote(path)}" for path in sitting.recorder.options.get("bank", ()))

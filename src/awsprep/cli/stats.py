@@ -7,17 +7,26 @@ from typing import TYPE_CHECKING, Annotated
 from awsprep.cli.choices import filter_of, levels
 from awsprep.cli.complete import complete_topics
 from awsprep.core.bank import Level
+from awsprep.core.goal import goal_of
 from awsprep.core.ladder import is_due
 from awsprep.core.problem import AwsprepError
 from awsprep.core.progress import day_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import typer
 
     from awsprep.cli.context import Context
+    from awsprep.core.bank import Bank, Heading
+    from awsprep.core.goal import Goal
+    from awsprep.core.progress import Progress
     from awsprep.core.report import Report
 
 MOST_DAYS = 3660
+
+SHORT = 20_000
+"""Answers up to which a journal is read as a whole for the page: a look back is worth a moment, not seconds."""
 
 
 def command(
@@ -55,14 +64,23 @@ def command(
             from awsprep.cli.fitting import fitted
 
             progress = fitted(context, questions, progress, day)
-    report = statistics(cards, progress, day_of(progress, context.clock), days)
+    day = day_of(progress, context.clock)
+    goal = None if allowed.topics else goal_of(progress, day)
+    planned = None
+    if goal is not None:
+        from awsprep.cli.planned import foreseen
+
+        planned = foreseen(cards, progress, goal, day)
+    report = statistics(cards, progress, day, days, planned)
+    if json or html is not None or progress.reviews <= SHORT:
+        report = report._replace(history=_history(context, questions, cards, progress, goal, day, days))
     narrowed = ",".join(sorted(allowed.topics))
     if html is not None:
         _write(context, html, report, narrowed)
     if json:
         from json import dumps
 
-        from awsprep.ui.stats import as_json
+        from awsprep.ui.stats_json import as_json
 
         print(dumps(as_json(report, narrowed or None)))
     elif html is None:
@@ -70,6 +88,25 @@ def command(
 
         context.page(page(context.theme(), report, _shown_levels(context), narrowed))
     return 0
+
+
+def _history(
+    context: Context,
+    bank: Bank,
+    cards: Mapping[str, Heading],
+    progress: Progress,
+    goal: Goal | None,
+    day: int,
+    days: int,
+) -> tuple[tuple[int, float], ...]:
+    """The readiness of the days past, today's last: of the level, or as the plan to an interview weighs the cards."""
+    if not progress.reviews:
+        return ()
+    from awsprep.core.goal import Goal
+    from awsprep.core.past import history, past
+
+    counted = goal or Goal(day, 1.0, levels=frozenset(_shown_levels(context)))
+    return history(past(context.records(), bank.aliases()), counted.weights(cards), progress.model, day - days + 1, day)
 
 
 def _shown_levels(context: Context) -> list[str]:

@@ -8,7 +8,7 @@ from awsprep.core.bank import question_id
 from awsprep.core.first_try import chances
 from awsprep.core.memory import Learned
 from awsprep.core.picker import draw
-from awsprep.core.plan import LAST_DAYS, Gain, gains, shared
+from awsprep.core.plan import LAST_DAYS, SLACK, Gain, fits, gains, shared
 from awsprep.core.report import READING_SECONDS
 
 if TYPE_CHECKING:
@@ -17,10 +17,13 @@ if TYPE_CHECKING:
 
     from awsprep.core.bank import Heading
     from awsprep.core.goal import Goal
-    from awsprep.core.progress import Progress
+    from awsprep.core.progress import Card, Progress
 
 NEARLY = 0.9
 """New cards that gain so much of what the last chosen one gains are as good: which of them are asked is drawn."""
+
+FEW = 3
+"""Fewer reviews than that are no sitting of their own where new cards wait: the quiz ends with them."""
 
 
 class Agenda(NamedTuple):
@@ -46,13 +49,29 @@ class Agenda(NamedTuple):
         """What today's reviews take."""
         return sum(gain.seconds for gain in self.review)
 
-    def queue(self, *, longer: bool) -> tuple[str, ...]:
-        """The cards to review: today's; with `longer`, or where nothing new waits for the time, all that gain.
+    @property
+    def review_left(self) -> float:
+        """The seconds of today's minutes that are the reviews'; the rest is for what is new."""
+        return max(self.left - sum(gain.seconds for gain in self.new), self.review_seconds)
+
+    @property
+    def begins(self) -> str:
+        """What to begin with: `review`, since what is known fades, or `quiz` where only few are to be reviewed."""
+        return "review" if self.review and (len(self.review) >= FEW or not self.new) else "quiz"
+
+    def queue(self, seconds: float) -> tuple[str, ...]:
+        """The cards for so many seconds of reviewing, today's first, SLACK times as many as fit.
 
         A sitting ends by its own clock, so that a list which is too long wastes no minute.
         """
-        further = self.later_review if longer or not self.new else ()
-        return tuple(gain.card for gain in (*self.review, *further))
+        chosen: list[str] = []
+        used = 0.0
+        for gain in (*self.review, *self.later_review):
+            if used >= SLACK * seconds:
+                break
+            chosen.append(gain.card)
+            used += gain.seconds
+        return tuple(chosen)
 
     def within(self, cards: Mapping[str, Heading]) -> Agenda:
         """The same, of these cards alone."""
@@ -64,17 +83,24 @@ class Agenda(NamedTuple):
 
 
 def agenda(cards: Mapping[str, Heading], progress: Progress, goal: Goal, day: int) -> Agenda:
-    """The agenda of a study day: nothing fits on a free day, nor once its minutes are used. `cards` are the bank's."""
+    """The agenda of a study day: nothing fits on a free day, nor once its minutes are used. `cards` are the bank's.
+
+    Minutes that are too few for another card are used ones.
+    """
     weights = goal.weights(cards)
     unseen = chances({card: cards[card] for card in weights}, progress)
     everything = dict.fromkeys(progress.cards, 0.0) | weights
     ranked = gains(progress, unseen, day, goal.left(day), everything, reading=READING_SECONDS)
     left = seconds_left(progress, goal, day)
-    ranked = shared(ranked, unseen, left, ahead(goal, day, left))
+    # The share is one of the whole day: of what is left after its reviews all may go to new cards.
+    begun = sum(spent(card) for card in progress.cards.values() if card.seen == 1 and card.answered == day)
+    ranked = shared(ranked, unseen, goal.minutes * 60, ahead(goal, day, left), begun)
     used, count = 0.0, 0
-    while count < len(ranked) and used < left:
+    while count < len(ranked) and fits(ranked[count].seconds, left - used):
         used += ranked[count].seconds
         count += 1
+    if ranked and not count:
+        left = 0.0
     review, new = _parted(ranked[:count], progress)
     later_review, later_new = _parted(ranked[count:], progress)
     return Agenda(review, new, later_review, later_new, left)
@@ -124,6 +150,11 @@ def seconds_left(progress: Progress, goal: Goal, day: int) -> float:
     if goal.is_free(day) or goal.left(day) < 1:
         return 0.0
     return max(0.0, goal.minutes * 60 - seconds_spent(progress, day))
+
+
+def spent(card: Card) -> float:
+    """What the last answer of a card took, reading included."""
+    return card.ms / 1000 + READING_SECONDS
 
 
 def seconds_spent(progress: Progress, day: int) -> float:

@@ -59,11 +59,14 @@ class Goal(NamedTuple):
         return self.path[place] if 0 <= place < len(self.path) else None
 
     def weights(self, cards: Mapping[str, Heading]) -> dict[str, float]:
-        """What each card of the goal's levels counts: its topic's focus, shared by the cards of a question."""
+        """What each card of the goal's levels counts: its topic's focus, shared by the cards of a question.
+
+        What counts nothing is left out.
+        """
         return {
-            card: self.focus.get(heading.topic, 1.0) / len(heading.cards)
+            card: count / len(heading.cards)
             for card, heading in cards.items()
-            if not self.levels or heading.level in self.levels
+            if (not self.levels or heading.level in self.levels) and (count := self.focus.get(heading.topic, 1.0))
         }
 
     def value(self) -> dict[str, Any]:

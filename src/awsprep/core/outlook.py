@@ -9,15 +9,19 @@ from __future__ import annotations
 from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
-from awsprep.core.agenda import ahead, seconds_left
+from awsprep.core.agenda import agenda, ahead
 from awsprep.core.bank import question_id
 from awsprep.core.first_try import chances
+from awsprep.core.goal import MOST_MINUTES
+from awsprep.core.ladder import error as model_error
 from awsprep.core.memory import Learned, retrievability, stepper
 from awsprep.core.plan import (
     FIRST_RATINGS,
     LAST_DAYS,
     PASSED_RATINGS,
     Gain,
+    first_gain,
+    fits,
     gained,
     learned_recall,
     pace_of,
@@ -32,9 +36,6 @@ if TYPE_CHECKING:
     from awsprep.core.bank import Heading
     from awsprep.core.goal import Goal
     from awsprep.core.progress import Progress
-
-MODEL_ERROR = 0.025
-"""The standard deviation of predicted minus true recall over learners of several families (benchmarks/plan.py)."""
 
 LITTLE = 0.02
 """The share of the weights that may stay unseen without a budget being too small."""
@@ -96,7 +97,7 @@ class Outlook(NamedTuple):
 
 def outlook(cards: Mapping[str, Heading], progress: Progress, goal: Goal, day: int) -> Outlook:
     """What to expect of a goal from a study day on; `cards` are all of the bank."""
-    weights = {card: weight for card, weight in goal.weights(cards).items() if weight}
+    weights = goal.weights(cards)
     run = _Run(cards, weights, progress, goal, day)
     before = _recalls(run.memories, progress, max(day + 1, 0))
     stopped = _recalls(run.memories, progress, max(goal.day, day + 1))
@@ -105,16 +106,17 @@ def outlook(cards: Mapping[str, Heading], progress: Progress, goal: Goal, day: i
     after = _recalls(run.memories, progress, max(goal.day, day + 1))
     left_out = {name for name in weights if name not in run.memories}
     ready = _share(before, weights)
+    wrong = model_error(progress)
     return Outlook(
         cards=len(weights),
         seen=len(before),
         unseen=len(unseen),
         left_out=len(left_out),
         ready=ready,
-        ready_error=_error(before, weights),
-        recall_of_seen=sum(before.values()) / len(before) if before else None,
+        ready_error=_error(before, weights, wrong),
+        recall_of_seen=_share(before, {name: weights[name] for name in before}) if before else None,
         expected=_share(after, weights),
-        error=_error(after, weights),
+        error=_error(after, weights, wrong),
         stopped=_share(stopped, weights),
         topics=tuple(_topics(cards, weights, before, after)),
         cells=cells,
@@ -122,9 +124,15 @@ def outlook(cards: Mapping[str, Heading], progress: Progress, goal: Goal, day: i
     )
 
 
+def coming(cards: Mapping[str, Heading], progress: Progress, goal: Goal, day: int, days: int) -> tuple[Cell, ...]:
+    """The next study days alone, at most so many, up to the eve of the interview."""
+    run = _Run(cards, goal.weights(cards), progress, goal, day)
+    return tuple(run.play(each) for each in range(day, min(day + days, goal.day)))
+
+
 def expected(cards: Mapping[str, Heading], progress: Progress, goal: Goal, day: int, *, skip: bool = False) -> float:
     """The readiness on the day alone; with `skip` nothing is answered on the first day."""
-    weights = {card: weight for card, weight in goal.weights(cards).items() if weight}
+    weights = goal.weights(cards)
     run = _Run(cards, weights, progress, goal, day)
     for each in range(day + skip, goal.day):
         run.play(each)
@@ -132,20 +140,32 @@ def expected(cards: Mapping[str, Heading], progress: Progress, goal: Goal, day: 
 
 
 def enough(cards: Mapping[str, Heading], progress: Progress, goal: Goal, day: int, most: float) -> float | None:
-    """The minutes a day, in steps of five, with which LITTLE stays unseen; None where `most` are too few."""
-    weights = {card: weight for card, weight in goal.weights(cards).items() if weight}
+    """The minutes a day, in steps of five, with which LITTLE stays unseen; None where `most` are too few.
+
+    Since one card of a question is asked a day, the last days may not hold all, however long they are: then the minutes
+    with which no more could be seen, None where the goal's come near that.
+    """
+    weights = goal.weights(cards)
     pace = pace_of(progress)
     days = [each for each in goal.study_days(day) if goal.left(each) > LAST_DAYS]
     unseen = sum(not progress.card(name).seen for name in weights)
     if not days:
         return None
-    least = unseen * (pace.first + READING_SECONDS) / 60 / len(days)
-    minutes = 5.0 * (max(goal.minutes, least) // 5 + 1)
-    while minutes <= most:
+
+    def seen_with(minutes: float) -> float:
         run = _Run(cards, weights, progress, goal._replace(minutes=minutes), day)
         for each in range(day, goal.day):
             run.play(each)
-        if sum(weights[name] for name in run.memories) >= (1 - LITTLE) * sum(weights.values()):
+        return sum(weights[name] for name in run.memories)
+
+    total = sum(weights.values())
+    wanted = min(seen_with(MOST_MINUTES), (1 - LITTLE) * total)
+    if wanted <= seen_with(goal.minutes) + LITTLE * total:
+        return None
+    least = unseen * (pace.first + READING_SECONDS) / 60 / len(days)
+    minutes = 5.0 * (max(goal.minutes, least) // 5 + 1)
+    while minutes <= most:
+        if seen_with(minutes) >= wanted:
             return minutes
         minutes = 5.0 * (minutes * 1.15 // 5 + 1)
     return None
@@ -174,32 +194,35 @@ class _Run:
         self._chances |= {name: 0.0 for name in weights if name not in self.memories and name not in known}
         self._gains: dict[str, float] = {}
         self._debts = {True: [0.0] * 4, False: [0.0] * 4}
-        self._total = sum(weights.values())
+        today = agenda(cards, progress, goal, day)
+        self._today = [gain.card for gain in (*today.review, *today.new)]
 
     def play(self, day: int) -> Cell:
         """Answer a day's cards."""
-        left = self._goal.left(day)
-        seconds = self._goal.minutes * 60.0
-        if day == self._first:
-            seconds = seconds_left(self._progress, self._goal, day)
-        free = self._goal.is_free(day)
-        new = review = 0
-        asked: set[str] = set()
-        for name in self._ranked(day, left, seconds) if not free else ():
-            if seconds <= 0:
-                break
-            if question_id(name) in asked:
-                continue
-            asked.add(question_id(name))
-            if name in self.memories:
-                seconds -= self._seconds.get(name, self._later)
-                review += 1
-            else:
-                seconds -= self._new_seconds
-                new += 1
+        chosen = self._today if day == self._first else self._chosen(day)
+        new = sum(name not in self.memories for name in chosen)
+        for name in chosen:
             self._answer(name, day)
         recalls = _recalls(self.memories, self._progress, day + 1)
-        return Cell(day, new, review, free, _share(recalls, self._weights))
+        free = self._goal.is_free(day)
+        return Cell(day, new, len(chosen) - new, free, _share(recalls, self._weights))
+
+    def _chosen(self, day: int) -> list[str]:
+        """The cards of a day to come: those that gain most, one of a question, until its minutes are used."""
+        chosen: list[str] = []
+        if self._goal.is_free(day):
+            return chosen
+        seconds = self._goal.minutes * 60.0
+        asked: set[str] = set()
+        for name in self._ranked(day, self._goal.left(day), seconds):
+            takes = self._seconds.get(name, self._later) if name in self.memories else self._new_seconds
+            if not fits(takes, seconds):
+                break
+            if question_id(name) not in asked:
+                asked.add(question_id(name))
+                seconds -= takes
+                chosen.append(name)
+        return chosen
 
     def _ranked(self, day: int, left: int, seconds: float) -> Sequence[str]:
         """The cards that gain most per second, as many as can be answered and some more."""
@@ -209,7 +232,7 @@ class _Run:
             learned = learned_recall(day, left, self._progress.model)
             resting = self._resting(day)
             for name, chance in self._chances.items():
-                gain = (learned - chance) * self._weights[name]
+                gain = first_gain(learned, chance) * self._weights[name]
                 if gain > 0 and name not in resting:
                     rates[name] = gain / self._new_seconds
         ranked = [
@@ -275,14 +298,14 @@ def _share(recalls: Mapping[str, float], weights: Mapping[str, float]) -> float:
     return sum(recall * weights[name] for name, recall in recalls.items()) / total if total else 0.0
 
 
-def _error(recalls: Mapping[str, float], weights: Mapping[str, float]) -> float:
-    """What nine of ten cases stay within: chance in which cards are recalled, and what the model is wrong by."""
+def _error(recalls: Mapping[str, float], weights: Mapping[str, float], wrong: float) -> float:
+    """What nine of ten cases stay within: chance in which cards are recalled, and what the model is `wrong` by."""
     total = sum(weights.values())
     if not total:
         return 0.0
     chance = sqrt(sum(recall * (1 - recall) * weights[name] ** 2 for name, recall in recalls.items())) / total
     seen = sum(weights[name] for name in recalls) / total
-    return NINE_OF_TEN * sqrt(chance**2 + (MODEL_ERROR * seen) ** 2)
+    return NINE_OF_TEN * sqrt(chance**2 + (wrong * seen) ** 2)
 
 
 def _topics(

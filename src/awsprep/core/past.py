@@ -75,6 +75,15 @@ def readiness_curve(
     return [each / total if total else 0.0 for each in sums]
 
 
+def history(
+    known: Past, weights: Mapping[str, float], model: Model, first: int, last: int
+) -> tuple[tuple[int, float], ...]:
+    """The days from one to another, or from the first answer if that is later, with the readiness after each."""
+    begun = min((answers[0].day for answers in known.histories.values()), default=last + 1)
+    days = range(max(first, begun), last + 1)
+    return tuple(zip(days, readiness_curve(known.histories, weights, model, days), strict=True))
+
+
 def forecasts(known: Past, cards: Mapping[str, Heading], model: Model, day: int) -> tuple[Came, ...]:
     """Of each goal that was set before a study day: what it foresaw for its last full day until then, and what came."""
     found: dict[int, Came] = {}  # of the goals of one day the last one counts

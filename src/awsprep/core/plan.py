@@ -43,6 +43,15 @@ PASSED_RATINGS = (0.224, 0.631, 0.145)
 """How people rate a first answer (Again to Easy) and one they recalled (Hard to Easy): the means that Anki's
 simulator starts from (fsrs-rs, `SimulatorConfig`)."""
 
+KNOWN_ANYWAY = 0.25
+"""How much of the chance that an unseen card is known counts against asking it.
+
+Readiness counts what was never seen as 0. With the whole chance, somebody who knows seven of ten at first sight was
+asked half of the questions again and again: after 20 simulated days 98 of 185 were seen and 51 % ready, where 81 % had
+been foreseen. With a quarter of it topics keep their order, 169 were seen and 80 % ready; what was known on the day,
+the unseen ones known anyway included, was more as well (86 % instead of 84 %).
+"""
+
 _LONGEST_SECONDS = 300.0  # somebody who went for a coffee
 
 
@@ -133,16 +142,18 @@ def gains(
     return [best[card] for card in one_per_question(best)]
 
 
-def shared(ranked: Sequence[Gain], new: Collection[str], seconds: float, ahead: float) -> list[Gain]:
+def shared(
+    ranked: Sequence[Gain], new: Collection[str], seconds: float, ahead: float, begun: float = 0.0
+) -> list[Gain]:
     """The ranked cards, the new ones that would take more than their share of a day's seconds put last.
 
     A new card gains most per second by itself. But days of nothing but new ones let the first fade before they were
     asked again; so their share is NEW_SHARE, or what it takes to bring in all of them EARLIER than the `ahead` seconds
-    left for it, today's included, are over.
+    left for it, today's included, are over. `begun` seconds of the day went to new ones already.
     """
     fresh = sum(gain.seconds for gain in ranked if gain.card in new)
     share = max(NEW_SHARE, EARLIER * fresh / ahead) if ahead > 0 else 1.0
-    room = seconds * min(1.0, share)
+    room = seconds * min(1.0, share) - begun
     first: list[Gain] = []
     last: list[Gain] = []
     for gain in ranked:
@@ -195,6 +206,16 @@ def learned_recall(day: int, left: int, model: Model) -> float:
     )
 
 
+def fits(seconds: float, left: float) -> bool:
+    """Whether a card is still begun when so many seconds of the day are left: at least half of it must fit."""
+    return seconds / 2 < left
+
+
+def first_gain(learned: float, chance: float) -> float:
+    """What a first answer gains: the recall that it leaves, less some of the chance that it was not needed."""
+    return learned - KNOWN_ANYWAY * chance
+
+
 def _of_unseen(
     progress: Progress,
     unseen: Collection[str] | Mapping[str, float],
@@ -207,7 +228,7 @@ def _of_unseen(
     chances = unseen if isinstance(unseen, Mapping) else dict.fromkeys(unseen, 0.0)
     resting = {name for name, card in progress.cards.items() if card.resting(day)}
     return [
-        Gain(name, (learned - chance) * weights.get(name, 1.0), pace.first)
+        Gain(name, first_gain(learned, chance) * weights.get(name, 1.0), pace.first)
         for name, chance in chances.items()
         if name not in resting
     ]

@@ -1,14 +1,15 @@
 """How much would be recalled tomorrow: of a set of cards, of each level, of each topic.
 
 Every figure is for the study day after the given one, because FSRS-6 says nothing true of the day of an answer.
-A card that was never answered (or was reset) counts as not recalled.
+A card that was never answered (or was reset) counts as not recalled. A question counts once, however many cards it has.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from awsprep.core.bank import Level
+from awsprep.core.bank import Level, question_id
 from awsprep.core.memory import Learned, curve
 
 if TYPE_CHECKING:
@@ -21,21 +22,16 @@ ENOUGH = 30  # cards seen; below this a readiness would say more about the bank'
 
 
 class Readiness(NamedTuple):
-    """How many cards there are, how many were learned, and the expected number recalled tomorrow."""
+    """How many cards there are and how many were learned, and the expected recall tomorrow, 0..1.
+
+    `share` is over all of their questions, unseen cards counting as 0 (so does an empty set), `share_of_seen` over the
+    learned cards, None where there are none. The cards of a question share its one vote.
+    """
 
     cards: int
     seen: int
-    recalled: float
-
-    @property
-    def share(self) -> float:
-        """Expected recall over all cards, 0..1; unseen ones count as 0, and so does an empty set."""
-        return self.recalled / self.cards if self.cards else 0.0
-
-    @property
-    def share_of_seen(self) -> float | None:
-        """Expected recall over the cards that were learned, None where there are none."""
-        return self.recalled / self.seen if self.seen else None
+    share: float
+    share_of_seen: float | None
 
     @property
     def tells(self) -> bool:
@@ -72,7 +68,14 @@ def readiness(cards: Iterable[str], progress: Progress, day: int) -> Readiness:
     """Of a set of cards; for a level, pass the level's cards."""
     names = list(cards)
     recall = recalls(names, progress, day)
-    return Readiness(len(names), len(recall), sum(recall.values()))
+    siblings = Counter(question_id(name) for name in names if "#" in name)
+    recalled, votes = sum(recall.values()), float(len(recall))
+    for name in siblings and recall:  # most questions have one card
+        if count := siblings.get(question_id(name)):
+            recalled -= recall[name] * (1 - 1 / count)
+            votes -= 1 - 1 / count
+    questions = len(names) - siblings.total() + len(siblings)
+    return Readiness(len(names), len(recall), recalled / (questions or 1), recalled / votes if recall else None)
 
 
 def weighted(weights: Mapping[str, float], progress: Progress, day: int) -> float:

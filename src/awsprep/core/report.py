@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from awsprep.core.memory import Learned, New
 from awsprep.core.picker import due
-from awsprep.core.readiness import Readiness, TopicReport, by_level, by_topic, readiness, weakest
+from awsprep.core.readiness import ENOUGH, Readiness, TopicReport, by_level, by_topic, readiness, weakest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -91,12 +91,33 @@ class Weak(NamedTuple):
     recall: float
 
 
+class Planned(NamedTuple):
+    """What the plan to an interview on a study day says: the readiness for tomorrow as it weighs the cards, 0..1.
+
+    `reviews` holds (study day, count) from today to the eve of the interview, or today alone on its day; `begins` is
+    the command to go on with: `review`, `quiz`, or `plan` where nothing is left today.
+    """
+
+    interview: int
+    ready: float
+    seen: int
+    cards: int
+    reviews: tuple[tuple[int, int], ...]
+    begins: str
+
+    @property
+    def tells(self) -> bool:
+        """Whether enough was seen for `ready` to be worth showing."""
+        return self.seen >= ENOUGH
+
+
 class Report(NamedTuple):
     """What the statistics say on a study day. `foreseen` compares predicted recall with what came, ever, in bins.
 
     `reviews` to `calibration` and `heat` are about the last `days` study days, this one included; the rest is about
     the cards as they are. `heat` and `forecast` hold (study day, count), without gaps; the forecast's first entry is
-    what a review would ask today, and what it leaves for siblings' sake is in its second.
+    what a review would ask today, and what it leaves for siblings' sake is in its second. While an interview is
+    `planned` the forecast is the plan's. `history` holds days past and the readiness for the day after each.
     """
 
     day: int
@@ -117,9 +138,13 @@ class Report(NamedTuple):
     ever: int
     marking: Marking = Marking(0, 0, ())
     foreseen: Mapping[int, Bin] = {}
+    planned: Planned | None = None
+    history: tuple[tuple[int, float], ...] = ()
 
 
-def statistics(cards: Mapping[str, Heading], progress: Progress, day: int, days: int = DAYS) -> Report:
+def statistics(
+    cards: Mapping[str, Heading], progress: Progress, day: int, days: int = DAYS, planned: Planned | None = None
+) -> Report:
     """The report for these cards; both the cards and the progress may be narrowed to a topic."""
     window = [(each, progress.days.get(each)) for each in range(day - days + 1, day + 1)]
     counted = [count for _, count in window if count is not None]
@@ -139,11 +164,12 @@ def statistics(cards: Mapping[str, Heading], progress: Progress, day: int, days:
             sum(c.guessed_right for c in counted),
         ),
         heat=tuple((each, count.reviews if count else 0) for each, count in window),
-        counts=_counts(cards, progress, len(review)),
+        counts=_counts(cards, progress, len(review) if planned is None else planned.reviews[0][1]),
         ready=readiness(cards, progress, day),
         levels=by_level(cards, progress, day),
         topics=by_topic(cards, progress, day),
-        forecast=_forecast(cards, progress, day, review),
+        forecast=_forecast(cards, progress, day, review) if planned is None else planned.reviews[:FORECAST_DAYS],
+        planned=planned,
         weakest=tuple(Weak(c, cards[c], recall) for c, recall in weakest(cards, progress, day, WEAKEST)),
         ever=progress.reviews,
         foreseen=progress.foreseen,

@@ -91,9 +91,8 @@ def _rto(rng: Random, level: str) -> Case | None:
     return case_of(
         _FAMILY,
         f"A Region fails. It takes {detect} minutes until somebody decides to fail over, then {gb:,} GB are restored "
-        f"at {speed} "
-        f"GB an hour, and at last DNS is changed, with a TTL of {ttl} minutes. After how many minutes is the last "
-        "client back?",
+        f"at {speed} GB an hour, and at last DNS is changed, with a TTL of {ttl} minute{'s' * (ttl > 1)}. "
+        "After how many minutes is the last client back?",
         {"find": "rto", "detect": detect, "gb": gb, "speed": speed, "ttl": ttl},
         (
             (restore, "Is the restore alone; deciding and DNS count too."),

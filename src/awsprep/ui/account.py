@@ -71,6 +71,7 @@ def account(
         ),
         again=again,
         plan=plan,
+        repeats=len(outcomes) - len(first),
     )
 
 

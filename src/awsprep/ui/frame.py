@@ -123,14 +123,17 @@ def head(sitting: Sitting | Examination, theme: Theme) -> list[Line]:
 
 
 def notice(sitting: Sitting | Examination, theme: Theme) -> list[Line]:
-    """What there is to tell, and, until it is mended, that answers are not saved; three lines at most."""
+    """What there is to tell, and, until it is mended, that answers are not saved.
+
+    Three lines at most; an address, which is no use in part, is shown whole.
+    """
     unsaved, news = sitting.recorder.unsaved, sitting.notice
     text = news if unsaved in news else f"{unsaved} {news}".rstrip()
     if not text:
         return []
     style = "wrong" if unsaved else "warn"
     lines = wrap(theme.plain(text), theme.width - 2)
-    if len(lines) > 3:
+    if len(lines) > 3 and "https://" not in text:
         lines = [*lines[:2], fit(" ".join(lines[2:]), theme.width - 2, theme.glyph("ellipsis"))]
     return [[(style, " " + line.rstrip())] for line in lines]
 

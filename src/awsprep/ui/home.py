@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from awsprep.ui.stats import readiness_words
+from awsprep.ui.figures import readiness_words
 from awsprep.ui.theme import columns, wrap
 
 if TYPE_CHECKING:
@@ -16,7 +16,10 @@ _HELP = "Help: awsprep --help, awsprep COMMAND --help"
 
 
 class Unfinished(NamedTuple):
-    """A quiz or exam that was broken off: the question it goes on with, from 1, and how many it has."""
+    """What was broken off, a quiz, an exam or an interview: the question it goes on with, from 1, and how many it has.
+
+    An interview has no number of questions: 0.
+    """
 
     mode: str
     number: int
@@ -24,14 +27,18 @@ class Unfinished(NamedTuple):
 
 
 class Planned(NamedTuple):
-    """What a plan has for today: reviews and the seconds they take, new cards; and what it says of the interview."""
+    """What a plan has for today: reviews and the seconds they take, new cards; and what it says of the interview.
+
+    `begins` is the command to begin with, `review` or `quiz`; `rests` says why there is nothing to do, if so.
+    """
 
     when: str
     ready: str
     review: int
     seconds: float
     new: int
-    used: bool
+    begins: str
+    rests: str = ""
 
 
 class Home(NamedTuple):
@@ -74,23 +81,24 @@ def rows_of(home: Home) -> list[tuple[str, str, str]]:
         rows.append((str(home.now), f"{words}   about {max(1, round(home.seconds / 60))} min", "awsprep review"))
     if home.unfinished is not None:
         left = home.unfinished
-        where = f"Q{left.number} of {left.total}"
-        rows.append(("1", f"unfinished {left.mode}, {where}", "awsprep quiz --resume"))
+        where = f"Q{left.number}" + (f" of {left.total}" if left.total else "")
+        command = "interview" if left.mode == "interview" else "quiz"
+        rows.append(("1", f"unfinished {left.mode}, {where}", f"awsprep {command} --resume"))
     if home.new and home.planned is None:
         rows.append((str(home.new), f"new at level {home.level}", "awsprep quiz"))
     return rows or [("0", "due, none new: well done", "awsprep quiz --weak")]
 
 
 def _planned_rows(planned: Planned) -> list[tuple[str, str, str]]:
-    if planned.used:
-        return [("0", "left in the plan today: well done", "awsprep plan")]
+    if planned.rests:
+        return [("0", planned.rests, "awsprep plan")]
     rows = []
     if planned.review:
         minutes = max(1, round(planned.seconds / 60))
         rows.append((str(planned.review), f"to review today   about {minutes} min", "awsprep review"))
     if planned.new:
         rows.append((str(planned.new), "new today in the plan", "awsprep quiz"))
-    return rows
+    return rows if planned.begins == "review" else rows[::-1]
 
 
 def _head(theme: Theme, lines: list[str]) -> list[Line]:

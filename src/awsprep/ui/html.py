@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING
 
 from awsprep.core.bank import topic_name
 from awsprep.core.day import MONTHS, WEEKDAYS, iso, month, weekday
+from awsprep.core.readiness import ENOUGH
 from awsprep.ui import foreseen
-from awsprep.ui.stats import (
+from awsprep.ui.curve import weekly
+from awsprep.ui.figures import (
     calibration_words,
+    due_words,
     heading,
     marking_words,
     next_command,
     percent,
+    planned_words,
     readiness_words,
     retention_words,
     set_aside_words,
@@ -39,6 +43,7 @@ p { margin: .25rem 0; } .soft { color: var(--soft); }
 .charts { display: flex; flex-wrap: wrap; gap: 0 3rem; align-items: flex-start; } .charts section { max-width: 100%; }
 svg { display: block; max-width: 100%; height: auto; } svg text { font: 11px system-ui, sans-serif; fill: var(--soft); }
 svg .value { fill: var(--ink); } .bar { fill: var(--bar); } .track { fill: var(--h0); }
+.curve { fill: none; stroke: var(--bar); stroke-width: 2; }
 .h0 { fill: var(--h0); } .h1 { fill: var(--h1); } .h2 { fill: var(--h2); } .h3 { fill: var(--h3); }
 .h4 { fill: var(--h4); }
 svg .on1, svg .on2 { fill: var(--on12); } svg .on3, svg .on4 { fill: var(--on34); }
@@ -46,7 +51,14 @@ svg .on1, svg .on2 { fill: var(--on12); } svg .on3, svg .on4 { fill: var(--on34)
 th, td { padding: .3rem .6rem; text-align: right; border-bottom: 1px solid var(--line); white-space: nowrap; }
 th { color: var(--soft); font-weight: 600; } th:first-child, td:first-child, .left { text-align: left; }
 td svg { display: inline-block; vertical-align: middle; width: 9rem; }
-@media (max-width: 45rem) { body { padding: 1rem; } td svg { width: 4rem; } th, td { padding: .3rem .4rem; } }
+.cards td:nth-child(2) { white-space: normal; width: 100%; }
+@media (max-width: 45rem) { .cards tr { display: grid; grid-template-columns: 1fr auto; }
+  .cards thead th:nth-child(2) { display: none; } .cards td:nth-child(2) { grid-area: 2 / 1 / 3 / -1; }
+  .cards tbody td:not(:nth-child(2)) { border-bottom: 0; padding-bottom: 0; }
+  .cards td:first-child { white-space: normal; }
+  body { padding: 1rem; } td svg { width: 4rem; } th, td { padding: .3rem .4rem; } th { white-space: normal; } }
+@media (max-width: 35rem) { td svg { display: none; } th, td { padding: .3rem .2rem; font-size: .85rem; }
+  td:first-child { white-space: normal; } }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1.5rem; margin: 0; } dt { font-weight: 600; }
 dd { margin: 0; } code { font: .9em ui-monospace, monospace; overflow-wrap: anywhere; }
 """
@@ -61,7 +73,7 @@ def document(report: Report, levels: Sequence[str], topic: str = "") -> str:
         f"<h1>{escape(title)}</h1>",
         f'<p class="soft">{escape(counts)}, as of {iso(report.day)}</p>',
         f'<div class="charts"><section><h2>Answers a day</h2>{_heat(report)}</section>',
-        f"<section><h2>Cards due</h2>{_forecast(report)}</section></div>",
+        f"<section><h2>{due_words(report)}</h2>{_forecast(report)}</section>{_history(report)}</div>",
     ]
     if not report.ever:
         body.append("<p>Nothing was answered yet. The first ten questions make a start.</p>")
@@ -121,7 +133,7 @@ def _forecast(report: Report) -> str:
         x = place * wide
         middle = x + wide / 2
         date = iso(day)
-        words = f"{WEEKDAYS[weekday(day)]} {date}: {count} due"
+        words = f"{WEEKDAYS[weekday(day)]} {date}: {count} {'due' if report.planned is None else 'to review'}"
         column = f'x="{x + 5}" y="{top + high - size}" width="{wide - 10}" height="{size}" rx="2"'
         parts += [
             f'<rect class="bar" {column}><title>{words}</title></rect>',
@@ -130,12 +142,45 @@ def _forecast(report: Report) -> str:
             f'<text x="{middle}" y="{top + high + 29}" text-anchor="middle">{int(date[8:])}</text>',
         ]
     first, last = report.forecast[0], report.forecast[-1]
-    label = f"{first[1]} cards due today, {sum(count for _, count in report.forecast)} until {_date(last[0])}"
+    label = (
+        f"{due_words(report)}: {first[1]} today, {sum(count for _, count in report.forecast)} until {_date(last[0])}"
+    )
     return _svg(wide * len(report.forecast), top + high + 34, label, parts)
+
+
+def _history(report: Report) -> str:
+    """The readiness of the days past as a line, with a scale of shares and the first and the last date."""
+    if len(report.history) < 2 or report.counts.learned < ENOUGH:
+        return ""
+    left, top, wide, high = 36, 10, 420, 150
+    first, last = report.history[0][0], report.history[-1][0]
+
+    def place(day: int, share: float) -> str:
+        return f"{left + (day - first) / (last - first) * wide:.1f},{top + (1 - share) * high:.1f}"
+
+    parts = []
+    for share in (0.0, 0.25, 0.5, 0.75, 1.0):
+        y = top + (1 - share) * high
+        parts.append(f'<rect class="track" x="{left}" y="{y:g}" width="{wide}" height="1"/>')
+        parts.append(f'<text x="{left - 6}" y="{y + 4:g}" text-anchor="end">{share * 100:.0f}</text>')
+    line = " ".join(place(day, share) for day, share in report.history)
+    parts.append(f'<polyline class="curve" points="{line}"/>')
+    for day, share in weekly(report.history):
+        at_x, at_y = place(day, share).split(",")
+        words = f"{WEEKDAYS[weekday(day)]} {iso(day)}: {percent(share)}"
+        parts.append(f'<circle class="bar" cx="{at_x}" cy="{at_y}" r="3.5"><title>{words}</title></circle>')
+    bottom = top + high + 18
+    parts.append(f'<text x="{left}" y="{bottom}">{_date(first)}</text>')
+    parts.append(f'<text x="{left + wide}" y="{bottom}" text-anchor="end">{_date(last)}</text>')
+    now = percent(report.history[-1][1])
+    label = f"Readiness from {_date(first)} to {_date(last)}, {now} in the end"
+    shown = _svg(left + wide + 8, bottom + 6, label, parts)
+    return f"<section><h2>Ready so far: {now}</h2>{shown}</section>"
 
 
 def _facts(report: Report, levels: Sequence[str]) -> str:
     facts = [(f"Ready, {level}", readiness_words(report.levels[level])) for level in levels]
+    facts.append(("Interview", planned_words(report)))
     facts.append(("True recall", retention_words(report)))
     facts.append(("Calibration", calibration_words(report)))
     facts.append(("Foreseen", foreseen.words(report.foreseen)))
@@ -187,12 +232,12 @@ def _weakest(report: Report) -> str:
         return ""
     rows = "".join(
         f"<tr><td><code>{escape(weak.card)}</code></td>"
-        f'<td class="left" style="white-space: normal">{escape(weak.heading.title)}</td>'
+        f'<td class="left">{escape(weak.heading.title)}</td>'
         f"<td>{percent(weak.recall)}</td></tr>"
         for weak in report.weakest
     )
     return (
-        '<h2>Weakest cards</h2><div class="scroll"><table><thead><tr><th scope="col">Card</th>'
+        '<h2>Weakest cards</h2><div class="scroll"><table class="cards"><thead><tr><th scope="col">Card</th>'
         '<th scope="col" class="left">Title</th><th scope="col">Recall tomorrow</th></tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
     )

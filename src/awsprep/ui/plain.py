@@ -25,6 +25,7 @@ from awsprep.ui.unwritten import UnwrittenError, is_full
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from queue import SimpleQueue
 
     from awsprep.core.exercise import Exercise, Given
 
@@ -57,6 +58,7 @@ class Plain:
     theme: Theme
     echo: bool = False
     _asked: tuple[object, ...] = field(default=())
+    _replies: SimpleQueue[Callable[[], None]] | None = None
     _acting: bool = False
     _stopped: str = ""
 
@@ -175,15 +177,19 @@ class Plain:
     # --- answering ---------------------------------------------------------------------------------------------
 
     def _consult(self, sitting: Sitting) -> None:
-        """Wait for a second opinion, where one is to be had; lines that were printed cannot change later."""
-        from queue import SimpleQueue
+        """Wait for a second opinion on the answer that is to be shown; printed lines cannot change later."""
+        if sitting.grader is None:
+            return
+        if self._replies is None:
+            from queue import SimpleQueue
 
-        replies: SimpleQueue[Callable[[], None]] = SimpleQueue()
-        if sitting.consult(replies.put) and sitting.answered is not None and sitting.answered.second is not None:
+            self._replies = SimpleQueue()
+        if sitting.consult(self._replies.put) and sitting.answered is not None and sitting.answered.second is not None:
             self._text(sitting.answered.second.sentence)
             with _gone():
                 self.writer.flush()
-            self._do(replies.get())
+        while sitting.awaits or not self._replies.empty():
+            self._do(self._replies.get())
 
     def _show_answer(self, sitting: Sitting) -> None:
         shown = sitting.answered
@@ -203,6 +209,7 @@ class Plain:
             self._asked = (sitting.screens,)  # an answer that is gone through in the end
             self._line("")
             self._text(f"Your answer to this, {sitting.counter}: {sitting.now.prompt}")
+            self._consult(sitting)
             self._show_answer(sitting)
         line = self._read(self._ratings(sitting))
         words = (line or "").strip().lower()

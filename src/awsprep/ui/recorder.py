@@ -116,6 +116,8 @@ class Recorder:
         if shown.ticks is not None and shown.auto is not None:
             for name, ours, final in zip(("points", "flags"), shown.auto, shown.ticks, strict=True):
                 changed[name] = {"auto": sorted(ours), "final": sorted(final)}
+            if shown.graded:
+                changed["points"]["graded"] = sorted(shown.graded)
         return self._line({"type": "amend", "target": target, "set": changed})
 
     def undo(self, record: str) -> Record:

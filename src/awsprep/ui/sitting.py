@@ -147,6 +147,12 @@ class Sitting:
         return len(self.session.done) + (self._marked is not None)
 
     @property
+    def awaits(self) -> bool:
+        """Whether a second opinion on the answer on the screen is under way."""
+        shown = self.answered
+        return shown is not None and shown.second is not None and shown.second.opinion is None
+
+    @property
     def _marked(self) -> Mark | None:
         """The mark on the screen; an answer that is still being ticked has none yet."""
         shown = self.answered
@@ -420,10 +426,14 @@ class Sitting:
         shown = self.answered
         if self.stage is not Stage.ANSWER or shown is None or shown.second is not second:
             return
+        self._count_failure(second, opinion)
+        shown.hear(self.now.question, opinion)
+
+    def _count_failure(self, second: Second, opinion: Opinion) -> None:
+        """Remember that the grader failed; after some failures it is not asked again."""
         if opinion.failure:
             self._failures += 1
             second.last = self._failures >= FAILURES
-        shown.hear(self.now.question, opinion)
 
     def _advance(self, session: Session, step: Step) -> None:
         """Go to the next card; a sitting whose time is used up ends instead, between two questions."""

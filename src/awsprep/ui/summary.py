@@ -46,7 +46,8 @@ class Facts:
 
     `last_five` holds the right shares of the latest sittings of this mode, this one last. `limit` is the time that
     most of its questions had, None without one. `over` counts answers after it. `again` are the commands to go on
-    with, each with what it gives. `plan` is a line on the interview that is planned.
+    with, each with what it gives. `plan` is a line on the interview that is planned. `repeats` are those of the `asked`
+    that asked a card again.
     """
 
     mode: str
@@ -64,6 +65,7 @@ class Facts:
     missed: tuple[Missed, ...] = ()
     again: tuple[tuple[str, str], ...] = ()
     plan: str = ""
+    repeats: int = 0
 
 
 def summary(theme: Theme, facts: Facts) -> list[Line]:
@@ -73,8 +75,10 @@ def summary(theme: Theme, facts: Facts) -> list[Line]:
         lines = [*_head(theme, ["Session over", *head]), theme.rule()]
         lines += _prose(theme, "Nothing was answered, and nothing was changed. The questions will be there.")
         return [*lines, *_again(theme, facts)]
-    count = f"{facts.asked} question{'' if facts.asked == 1 else 's'}"
-    head = ["Session over", facts.mode, facts.level, count, duration(facts.seconds)]
+    cards = facts.asked - facts.repeats
+    count = f"{cards} question{'' if cards == 1 else 's'}"
+    times = f"asked {facts.asked} times" if facts.repeats else ""
+    head = ["Session over", facts.mode, facts.level, count, times, duration(facts.seconds)]
     lines = [*_head(theme, [part for part in head if part]), theme.rule(), *_right(theme, facts)]
     lines += _pace(theme, facts)
     lines += _guesses(theme, facts)

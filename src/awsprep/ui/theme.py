@@ -69,7 +69,7 @@ _ASCII = {
 }
 _TO_ASCII = {
     **{ord(a): b for a, b in zip("─━❯✓✗·…⚑▏", ("-", "#", ">", "+", "x", "-", "...", "!", "_"), strict=True)},
-    **{ord(a): b for a, b in zip("–—‘’“”×", ("-", "-", "'", "'", '"', '"', "x"), strict=True)},
+    **{ord(a): b for a, b in zip("–—‘’“”×±", ("-", "-", "'", "'", '"', '"', "x", "+-"), strict=True)},
     **{ord(a): b for a, b in zip("→←↑↓≤≥≠", ("->", "<-", "^", "v", "<=", ">=", "!="), strict=True)},
     **{ord(a): b for a, b in zip("▂▄▆█•µ°\u00a0", ("1", "2", "3", "4", "-", "u", " deg", " "), strict=True)},
 }
