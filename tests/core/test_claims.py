@@ -137,6 +137,8 @@ class TestRedFlags:
 
     def test_nothing_denies_the_verb_before_it(self) -> None:
         assert flagged("An SCP grants nothing", "scp grants") is None
+        assert flagged("An SCP gives no one access", "scp gives") is None
+        assert flagged("An SCP gives nobody access", "scp gives") is None
         assert flagged("An SCP grants access", "scp grants") is not None
         assert flagged("Users notice nothing", "users notice_nothing") is not None
 

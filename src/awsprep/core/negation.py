@@ -44,12 +44,17 @@ def negators(words: Sequence[Word]) -> list[int]:
     return negator
 
 
+def _next(words: Sequence[Word], index: int) -> str:
+    return words[index + 1].text if index + 1 < len(words) else ""
+
+
 def deniers(words: Sequence[Word], negator: Sequence[int]) -> list[int]:
     """Like `negator`; and `not` denies all that follows in its clause (cold starts do not occur only after a pause)."""
     denier = list(negator)
     for index, word in enumerate(words):
-        if word.text == "nothing" and index and not word.pause and denier[index - 1] < 0:
-            denier[index - 1] = index  # an SCP grants nothing
+        nobody = word.text in {"nothing", "nobody"} or (word.text == "no" and _next(words, index) in {"one", "1"})
+        if nobody and index and not word.pause and denier[index - 1] < 0:
+            denier[index - 1] = index  # an SCP grants nothing, and gives no one access
         first, _ = _negation(words, index)
         listed = word.text == "no" and word.pause > COMMA
         if first < 0 or not (listed or word.text in {"not", "never"}):
@@ -87,7 +92,7 @@ def _is_merely(words: Sequence[Word], place: int) -> bool:
 def _negation(words: Sequence[Word], index: int) -> tuple[int, int]:
     """Where the reach of a negation begins, or -1, and how many words it may reach."""
     text = words[index].text
-    following = words[index + 1].text if index + 1 < len(words) else ""
+    following = _next(words, index)
     reach = 1 if text == "non" else _BRIEF_REACH if text in english.BRIEFLY else _REACH
     if text in english.NEGATIONS:
         first = index + 1
