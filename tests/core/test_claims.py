@@ -135,6 +135,14 @@ class TestRedFlags:
         assert flagged("AWS is more than servers, just think of S3", "more than servers") is not None
         assert flagged("AWS is just servers", "aws just servers") is not None
 
+    def test_what_somebody_does_is_not_what_the_writer_does(self) -> None:
+        assert flagged("Somebody made the bucket public", "bucket public") is None
+        assert flagged("We made the bucket public", "bucket public") is not None
+
+    def test_a_sentence_that_begins_with_wrong_calls_the_one_before_it_so(self) -> None:
+        assert flagged("One makes the bucket public. Wrong, it stays closed.", "bucket > public") is None
+        assert flagged("One makes the bucket public. Then it is open.", "bucket > public") is not None
+
     def test_nothing_denies_the_verb_before_it(self) -> None:
         assert flagged("An SCP grants nothing", "scp grants") is None
         assert flagged("An SCP gives no one access", "scp gives") is None

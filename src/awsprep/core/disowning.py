@@ -49,7 +49,7 @@ def disowned(words: Sequence[Word], starts: Sequence[int], negator: Sequence[int
     held_off = [word.asked for word in words]
     supposed = [False] * len(words)
     for first, last in pairwise(starts):
-        others = denied = False
+        others, denied = words[first].text in english.SOMEBODY, False
         since = -1
         for index in range(first, last):
             text = words[index].text
@@ -95,12 +95,13 @@ def _is_of_others(words: Sequence[Word], first: int, index: int) -> bool:
 def called_wrong(
     words: Sequence[Word], starts: Sequence[int], region: Sequence[int], verdicts: Mapping[int, Sequence[int]]
 ) -> list[tuple[int, int]]:
-    """The sentences that end with `is wrong`, or of which the next one says: that is wrong."""
+    """The sentences that end with `is wrong`, or of which the next one says: that is wrong, or: wrong."""
     found = [(first, last) for first, last in pairwise(starts) if _ends_with_verdict(words, first, last)]
     for (before, first), (_, _) in pairwise(pairwise(starts)):
-        if words[first].text in english.POINTS_BACK and any(
+        back = words[first].text in english.POINTS_BACK and any(
             place - first <= 6 for place in verdicts.get(region[first], ())
-        ):
+        )
+        if back or words[first].text in english.CALLS_FALSE:
             found.append((before, first))
     return found
 

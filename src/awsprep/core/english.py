@@ -56,7 +56,7 @@ VERDICTS = _set(
     worst unacceptable forbidden careless pointless useless reckless harmful discouraged accident accidental
     accidentally inadvertently misconfigured misconfiguration incident leak leaked bug hurts beware disaster legacy
     formerly previously historically originally prevent prevents preventing forbid forbids prohibit prohibits detect
-    detects confuse confused confusing bottleneck bottlenecks"""
+    detects confuse confused confusing bottleneck bottlenecks smell deadly"""
 )
 """Words that call what stands near them wrong, unwanted or past."""
 UNHARMED = VERDICTS | KEEPS | _set("harm hurt hurts cost")
@@ -81,6 +81,8 @@ BELIEVE = _set(
 DOUBTED = BELIEVE | _set("mean means imply true correct right accurate")
 """Negated, they disown what follows: `it is not true that`, `nobody should claim that`, `that does not mean that`."""
 DISAGREES = _set("disagree disagrees")
+SOMEBODY = _set("people folks somebody someone colleagues beginners juniors")
+"""Whoever begins a sentence with them tells what others do."""
 BELIEVED_BY_OTHERS = _set("misconception myth tempting tempted claim claims")
 TURNS = _set("but however actually yet though although whereas reality fact")
 SUPPOSES = _set("if whether suppose imagine unless")
