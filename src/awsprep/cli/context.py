@@ -145,6 +145,17 @@ class Context:
             shown = "\n".join(_wrapped(line, self._width(sys.stderr)) for line in shown.split("\n"))
         print(shown, file=sys.stderr)
 
+    def write(self, path: str, text: str) -> None:
+        """Write a file that the user has named, and say so. AwsprepError (4) where that fails."""
+        try:
+            with open(path, "w", encoding="utf-8", errors="replace") as file:
+                file.write(text)
+        except OSError as error:
+            raise AwsprepError(
+                f"Cannot write {path}: {error.strerror}.", "Name a file in a folder that you may write to."
+            ) from error
+        self.say(f"Written: {path}")
+
     def own_banks(self, *, go_on: bool = False) -> list[str]:
         """The user's own question files, by AWSPREP_BANK or the settings.
 

@@ -184,26 +184,15 @@ def export(
     from awsprep.ui.scorecard_page import markdown
 
     if md is not None:
-        _write(context, md, markdown(card))
+        context.write(md, markdown(card))
     if html is not None:
-        _write(context, html, html_of(card))
+        context.write(html, html_of(card))
     if json is not None:
         from json import dumps
 
         from awsprep.core.scorecard_json import dump
 
-        _write(context, json, dumps(dump(card), ensure_ascii=False, indent=1) + "\n")
-
-
-def _write(context: Context, path: str, text: str) -> None:
-    try:
-        with open(path, "w", encoding="utf-8", errors="replace") as file:
-            file.write(text)
-    except OSError as error:
-        raise AwsprepError(
-            f"Cannot write {path}: {error.strerror}.", "Name a file in a folder that you may write to."
-        ) from error
-    context.say(f"Written: {path}")
+        context.write(json, dumps(dump(card), ensure_ascii=False, indent=1) + "\n")
 
 
 def _begun(

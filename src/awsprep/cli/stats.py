@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from awsprep.core.bank import Bank, Heading
     from awsprep.core.goal import Goal
     from awsprep.core.progress import Progress
-    from awsprep.core.report import Report
 
 MOST_DAYS = 3660
 
@@ -76,7 +75,9 @@ def command(
         report = report._replace(history=_history(context, questions, cards, progress, goal, day, days))
     narrowed = ",".join(sorted(allowed.topics))
     if html is not None:
-        _write(context, html, report, narrowed)
+        from awsprep.ui.html import document
+
+        context.write(html, document(report, _shown_levels(context), narrowed))
     if json:
         from json import dumps
 
@@ -112,17 +113,3 @@ def _history(
 def _shown_levels(context: Context) -> list[str]:
     wanted = levels(context.level)
     return [level.value for level in Level if not wanted or level in wanted]
-
-
-def _write(context: Context, path: str, report: Report, topic: str) -> None:
-    from awsprep.ui.html import document
-
-    text = document(report, _shown_levels(context), topic)
-    try:
-        with open(path, "w", encoding="utf-8") as file:
-            file.write(text)
-    except OSError as error:
-        raise AwsprepError(
-            f"Cannot write {path}: {error.strerror}.", "Name a file in a folder that you may write to."
-        ) from error
-    context.say(f"Written: {path}")

@@ -59,9 +59,9 @@ class Meeting:
         return self._evidence(met[0]) if met else None
 
     def admits(self, phrase: Phrase) -> str | None:
-        """The words with which a clause claims what is needed and does not disown it, or None."""
+        """The words with which one statement, or two that go on, claim what is needed and do not disown it, or None."""
         met = self._met(phrase, flag=True)
-        if len(met) > 1:  # what is said here and there is no claim
+        if len(met) > 1:  # halves that stand far apart are no claim
             last = self._reading.sentence[-1]
             pairs = (range(first, first + 2) for first in range(max(1, last)))
             met = next(filter(None, (self._met(phrase, flag=True, among=pair) for pair in pairs)), [])
