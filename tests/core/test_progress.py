@@ -16,12 +16,12 @@ from awsprep.core.progress import (
     Sitting,
     current,
     day_of,
-    effective,
     fold,
     replay,
     was_right,
 )
 from awsprep.core.record import order
+from awsprep.core.undo import effective
 from tests.core.lines import DAY, NOON, Writer
 
 if TYPE_CHECKING:

@@ -177,7 +177,7 @@ def _broken_off(context: Context, progress: Progress) -> Sitting:
 
 def _recall(context: Context, interviewer: Interviewer, session: str) -> float:
     """Have the interviewer recall an interview by its lines, with what was amended; the seconds that it took."""
-    from awsprep.core.progress import effective
+    from awsprep.core.undo import effective
 
     records = [each for each in effective(context.records()) if each.get("session") == session]
     interviewer.recall(record for record in records if record["type"] in {"review", "answer"})

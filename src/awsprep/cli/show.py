@@ -120,8 +120,9 @@ def _has_card(heading: Heading, name: str) -> None:
 
 def _shown(context: Context, bank: Bank, name: str, seed: int) -> Shown:
     from awsprep.core.bank import question_id
-    from awsprep.core.progress import current, effective, replay
+    from awsprep.core.progress import current, replay
     from awsprep.core.record import order
+    from awsprep.core.undo import effective
     from awsprep.ui.card import Shown
 
     aliases = bank.aliases()

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from awsprep.core.fit import Answer, History
 from awsprep.core.goal import PARAM, Goal, last_goal
 from awsprep.core.memory import curve, stepper
-from awsprep.core.progress import Progress, current, device_day, effective
+from awsprep.core.progress import Progress, current, device_day
 from awsprep.core.record import order
+from awsprep.core.undo import effective
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

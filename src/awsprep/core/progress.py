@@ -6,7 +6,6 @@ earlier, already folded one makes `fold` answer False: the caller replays everyt
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ from awsprep.core.day import study_day, today
 from awsprep.core.foreseen import Bin, place
 from awsprep.core.memory import DEFAULT_MODEL, Learned, Memory, Model, New, Rating, legal, remember, retrievability
 from awsprep.core.record import order
+from awsprep.core.undo import effective, targets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -146,7 +146,7 @@ def replay(
             _study_day(progress, record)
     if in_order:
         progress.latest = order(in_order[-1])
-    progress.awaited = _targets(in_order) - {record["id"] for record in in_order}
+    progress.awaited = targets(in_order) - {record["id"] for record in in_order}
     return progress
 
 
@@ -158,7 +158,7 @@ def fold(progress: Progress, records: Iterable[Record], aliases: Mapping[str, st
     if order(tail[0]) <= progress.latest:
         return False
     within = {record["id"] for record in tail}
-    if not _targets(tail) <= within or not progress.awaited.isdisjoint(within):
+    if not targets(tail) <= within or not progress.awaited.isdisjoint(within):
         return False
     if any(r["type"] == "param" and r["name"] == "weights" for r in tail):
         return False
@@ -166,20 +166,6 @@ def fold(progress: Progress, records: Iterable[Record], aliases: Mapping[str, st
         _apply(progress, record, aliases)
     progress.latest = order(tail[-1])
     return True
-
-
-def effective(in_order: list[Record]) -> list[Record]:
-    """The sorted records without those that were taken back, and with the amendments made to the others."""
-    undone = _undone(in_order)
-    amended: dict[str, Record] = {}
-    for record in in_order:
-        if record["type"] == "amend" and record["id"] not in undone:
-            amended.setdefault(record["target"], {}).update(record["set"])
-    return [
-        {**record, **amended[record["id"]]} if record["id"] in amended else record
-        for record in in_order
-        if record["id"] not in undone
-    ]
 
 
 def was_right(record: Mapping[str, Any]) -> bool:
@@ -219,31 +205,6 @@ def current(card: str, aliases: Mapping[str, str]) -> str:
         return card
     question, mark, number = card.partition("#")
     return aliases.get(question, question) + mark + number
-
-
-def _targets(records: Iterable[Record]) -> set[str]:
-    return {record["target"] for record in records if record["type"] in {"undo", "amend"}}
-
-
-def _undone(records: Iterable[Record]) -> set[str]:
-    """Ids that are taken back: an undo counts unless it is itself undone, whatever the clocks said.
-
-    Each undo is settled once all undos of it are. Undos in a circle, which no program writes, never are and do nothing.
-    """
-    target = {record["id"]: record["target"] for record in records if record["type"] == "undo"}
-    unsettled = Counter(aim for aim in target.values() if aim in target)  # how many undos of it
-    ready = [undo for undo in target if undo not in unsettled]
-    undone: set[str] = set()
-    while ready:
-        undo = ready.pop()
-        aim = target[undo]
-        if undo not in undone:
-            undone.add(aim)
-        if aim in target:
-            unsettled[aim] -= 1
-            if not unsettled[aim]:
-                ready.append(aim)
-    return undone
 
 
 def _model(records: Iterable[Record]) -> Model:
