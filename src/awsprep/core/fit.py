@@ -3,8 +3,8 @@
 A full fit of 21 weights needs thousands of answers; before that it makes many learners worse. Four numbers with priors
 help from about a hundred on: a factor on the first stabilities (w0 to w3), a shift of how fast stability grows (w8), a
 factor on what is left after a lapse (w11), a factor on the forgetting curve's exponent (w20). The fit is the maximum a
-posteriori; it is adopted only if, fitted again and again to the older answers, it predicts the next ones better than
-the published weights do, and never much worse.
+posteriori; it is adopted, or half of it, only if, fitted again and again to the older answers, it predicts the next
+ones better than the published weights do (core/adoption.py).
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ from itertools import pairwise
 from math import exp, log
 from typing import TYPE_CHECKING, NamedTuple
 
+from awsprep.core.adoption import HALF, Won, share
 from awsprep.core.memory import DEFAULT_MODEL, DEFAULT_RETENTION, Model, curve, default_weights, stepper
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 MOST = 4000
 """Answers that a fit follows at most, of the cards that were answered last: a thousand take more than a second."""
@@ -26,14 +27,6 @@ ENOUGH = 60
 
 FOLDS = (0.4, 0.6, 0.8, 1.0)
 """Fitted to the first so many of the answers, a fit must predict those up to the next share: each is held out once."""
-
-MARGIN = 2.0
-"""Nats by which a fit must win over all held-out answers, and must not lose in any one fold.
-
-Winning by less is often chance: of people just like the published weights one in ten won by 0.25 at 100 answers and one
-in five at 400, and some would then have lost 0.015 an answer. A fold that is lost by more tells of a learner who
-changes, as beginners do: what fitted last week will not fit the next one.
-"""
 
 WORTH = 1.1
 """It is fitted anew when so many times the answers of the last fit are there."""
@@ -70,8 +63,8 @@ History = tuple[Answer, ...]
 class Fitted(NamedTuple):
     """What a fit came to: the model, on how many answers, and the log loss on those held out, without and with it.
 
-    `adopted` says whether it is better than the published weights; the model is then the one fitted to all answers,
-    else it is theirs.
+    `adopted` says whether it is better than the published weights; the model is then the one fitted to all answers, or
+    half of the way to it, else it is theirs.
     """
 
     model: Model
@@ -94,26 +87,20 @@ def fit(
     histories = _latest(histories)
     days = sorted(each.day for history in histories for each in _scored(history))
     search = _Search(advance)
-    turns = [days[round(len(days) * share)] for share in FOLDS[:-1]] + [days[-1] + 1]
-    before = after = 0.0
-    tested = 0
-    wins: list[float] = []
+    turns = [days[round(len(days) * part)] for part in FOLDS[:-1]] + [days[-1] + 1]
+    usual = 0.0
+    folds: list[dict[int, Won]] = []
     for turn, end in pairwise(turns):
         search.go_on(_until(histories, turn))
         known = _until(histories, end)
-        usual, count = _sum(known, DEFAULT_MODEL, turn)
-        own, _ = _sum(known, search.model(), turn)
-        before, after, tested = before + usual, after + own, tested + count
-        wins.append(usual - own)
-    adopted = convincing(wins)
-    search.go_on(histories, skip=not adopted)
-    model = search.model(now.retention) if adopted else Model(retention=now.retention)
-    return Fitted(model, answers, before / max(1, tested), after / max(1, tested), adopted)
-
-
-def convincing(wins: Sequence[float]) -> bool:
-    """Whether a fit that won so many nats in each fold, negative where it lost, is to be adopted."""
-    return sum(wins) > MARGIN and min(wins) > -MARGIN
+        usual += _sum(known, DEFAULT_MODEL, turn)[0]
+        folds.append(_won(known, search, turn))
+    part = share(folds)
+    search.go_on(histories, skip=not part)
+    model = search.model(part, now.retention) if part else Model(retention=now.retention)
+    won = sum(each.whole if part == 1 else each.half for fold in folds for each in fold.values())
+    tested = max(1, sum(day >= turns[0] for day in days))
+    return Fitted(model, answers, usual / tested, (usual - won) / tested, adopted=part > 0)
 
 
 def due(answers: int, last: int) -> bool:
@@ -148,9 +135,10 @@ class _Search:
         self._advance = advance
         self._done = 0
 
-    def model(self, retention: float = DEFAULT_RETENTION) -> Model:
-        """The model at the place that was found."""
-        return _at(self._place, retention)
+    def model(self, part: float = 1.0, retention: float = DEFAULT_RETENTION) -> Model:
+        """The model at the place that was found, or a part of the way to it."""
+        a, b, c, d = (part * each for each in self._place)
+        return _at((a, b, c, d), retention)
 
     def go_on(self, histories: Sequence[History], *, skip: bool = False) -> None:
         """Search with these answers, or only say that it is done."""
@@ -200,11 +188,26 @@ def spread_model(numbers: Numbers, retention: float = DEFAULT_RETENTION) -> Mode
     return Model(tuple(round(weight, 6) for weight in weights), retention)
 
 
+def _won(histories: Sequence[History], search: _Search, since: int) -> dict[int, Won]:
+    """What half of the way and the whole way win over the published weights, on each study day from one on."""
+    found: dict[int, Won] = {}
+    models = (DEFAULT_MODEL, search.model(HALF), search.model())
+    for (day, usual), (_, half), (_, whole) in zip(*(_losses(histories, each, since) for each in models), strict=True):
+        before = found.get(day, Won(0.0, 0.0))
+        found[day] = Won(before.half + usual - half, before.whole + usual - whole)
+    return found
+
+
 def _sum(histories: Sequence[History], model: Model, since: int) -> tuple[float, int]:
     """The summed log loss and the number of answers that it is over."""
+    losses = [each for _, each in _losses(histories, model, since)]
+    return sum(losses), len(losses)
+
+
+def _losses(histories: Sequence[History], model: Model, since: int) -> Iterator[tuple[int, float]]:
+    """The study day and the log loss of each answer from a day on, a day or more after the card's last one."""
     step = stepper(model)
     factor, decay = curve(model)
-    total, count = 0.0, 0
     for history in histories:
         stability = difficulty = 0.0
         last = 0
@@ -213,11 +216,9 @@ def _sum(histories: Sequence[History], model: Model, since: int) -> tuple[float,
             if stability and gap and day >= since:
                 recall = (1 + factor * gap / stability) ** decay
                 recall = min(1 - _LEAST, max(_LEAST, recall))
-                total -= log(recall if rating > 1 else 1 - recall)
-                count += 1
+                yield day, -log(recall if rating > 1 else 1 - recall)
             stability, difficulty = step(stability, difficulty, gap, rating)
             last = max(last, day)
-    return total, count
 
 
 def _latest(histories: Sequence[History]) -> list[History]:
