@@ -23,7 +23,7 @@ from zlib import crc32
 from awsprep.store.journal import Journal
 from awsprep.store.line import encode
 from awsprep.store.paths import Paths, find
-from awsprep.store.reading import read
+from awsprep.store.reading import read, read_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -174,7 +174,7 @@ def reading(folder: str) -> None:
     rows = {
         "checksum and json.loads, a line at a time": line_by_line,
         "read(): that, checked, sorted, each once": lambda: read(paths, now_ms=NOW),
-        "read() on from there: nothing came": lambda: read(paths, whole.offsets, now_ms=NOW, lasts=whole.lasts),
+        "read_on() from there: nothing came": lambda: read_on(paths, whole.offsets, whole.lasts, now_ms=NOW),
     }
     took: dict[str, list[float]] = {name: [] for name in rows}
     for _ in range(5):

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from awsprep.core.memory import Memory, New, Rating, outcomes
-from awsprep.core.progress import replay
 from awsprep.core.record import uuid7
+from awsprep.core.replay import replay
 
 if TYPE_CHECKING:
     from awsprep.core.record import Record

@@ -6,17 +6,16 @@ The labs on IAM are in test_iam_labs.py.
 from __future__ import annotations
 
 from collections import Counter
-from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
 
 from awsprep.aws.calculators import CALCULATORS
-from awsprep.core.exercise import Pick, mark, present
-from awsprep.core.question import Lab, Question, describe
-from awsprep.labs import FAMILIES, at_level, make
+from awsprep.core.question import Lab, describe
+from awsprep.labs import FAMILIES, at_level
 from tests.aws.brute_force import answer
 from tests.content.bank import bank, questions
+from tests.content.dealt import dealt
 
 if TYPE_CHECKING:
     from awsprep.labs.vpc_trial import Trial
@@ -54,36 +53,21 @@ def test_a_lab_that_settles_on_something_asks_for_it_at_its_level() -> None:
     "name", [name for name, q in LABS.items() if isinstance(q.body, Lab) and q.body.family in CALCULATORS]
 )
 def test_exactly_one_option_is_right_whatever_the_seed(name: str) -> None:
-    question: Question = LABS[name]
-    lab = question.body
-    assert isinstance(lab, Lab)
     asked = set()
     for seed in range(SEEDS):
-        exercise = present(question, name, seed)
-        case = make(lab.family, question.level, Random(seed), lab.parameters)
-        task = exercise.task
-        assert isinstance(task, Pick)
-        assert (exercise.prompt, task.options) == (case.ask, tuple(text for text, _ in case.options))
-        key = answer(lab.family, dict(case.inputs))
+        exercise, task, case = dealt(LABS[name], seed)
+        key = answer(BODIES[name].family, dict(case.inputs))
         right = frozenset(place for place, value in enumerate(case.values) if value == key)
         assert (right, len(right)) == (task.right, 1)
         assert len(set(task.options)) == len(task.options)
-        assert all(task.whys)
-        assert [mark(exercise, (place,)).right for place in range(len(task.options))].count(True) == 1
         asked.add(exercise.prompt)
     assert len(asked) >= 5
 
 
 @pytest.mark.parametrize("name", [name for name, body in BODIES.items() if body.family.startswith("vpc-")])
 def test_exactly_one_option_of_a_vpc_lab_is_right_by_simulation(name: str) -> None:
-    question, lab = LABS[name], BODIES[name]
     for seed in range(VPC_SEEDS):
-        exercise = present(question, name, seed)
-        case = make(lab.family, question.level, Random(seed), lab.parameters)
-        task = exercise.task
-        assert isinstance(task, Pick)
-        assert (exercise.prompt, task.options) == (case.ask, tuple(text for text, _ in case.options))
+        _, task, case = dealt(LABS[name], seed)
         trials: tuple[Trial, ...] = case.values
         right = frozenset(place for place, trial in enumerate(trials) if trial.holds())
         assert (right, len(right)) == (task.right, 1)
-        assert all(task.whys)

@@ -64,7 +64,9 @@ def flips(trials: int, seed: int, scanner: Callable[[bytes], Scan] | None = None
         numbers = Numbers()
         numbers.take(look.scan.records)
         there = {encode(record).strip() for record in look.scan.records}
-        findings, mendable = look.damage(numbers)
+        mendable: dict[bytes, None] = {}
+        findings, rest = look.flipped(numbers, mendable)
+        findings += look.lost(rest, numbers)
         lost = len(true - there)
         problem = ""
         if there - true:

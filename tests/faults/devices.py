@@ -20,8 +20,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from awsprep.core.bank import Heading
 from awsprep.core.picker import due
-from awsprep.core.progress import replay
 from awsprep.core.record import BUILD_MS, LEEWAY_MS
+from awsprep.core.replay import replay
 from awsprep.store import files
 from awsprep.store.journal import Journal
 from awsprep.store.line import encode

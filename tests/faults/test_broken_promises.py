@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from awsprep.core import progress
+from awsprep.core import replay
 from awsprep.core.problem import AwsprepError
 from awsprep.store import heads, reading
 from tests.bank import test_nodes
-from tests.core import test_progress
+from tests.core import test_replay
 from tests.core.lines import Writer
 from tests.fakes import Home
 from tests.faults import sessions, test_security
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from awsprep.core.progress import Progress
     from awsprep.core.record import Record
 
 
@@ -56,20 +57,20 @@ def test_a_store_whose_undo_is_final_breaks_p10(monkeypatch: pytest.MonkeyPatch)
         gone = {line["target"] for line in lines if line["type"] == "undo"}
         return [line for line in lines if line["id"] not in gone and line["type"] != "undo"]
 
-    tests = test_progress.TestUndo()
+    tests = test_replay.TestUndo()
     tests.test_undoing_an_undo_brings_it_back(Writer())
-    monkeypatch.setattr(progress, "effective", final)
+    monkeypatch.setattr(replay, "effective", final)
     with broken():
         tests.test_undoing_an_undo_brings_it_back(Writer())
 
 
 def test_a_store_that_knows_no_aliases_breaks_p11(monkeypatch: pytest.MonkeyPatch) -> None:
-    def nameless(records: Iterable[Record], _aliases: Mapping[str, str], *rest: Any) -> progress.Progress:
-        return progress.replay(records, {}, *rest)
+    def nameless(records: Iterable[Record], _aliases: Mapping[str, str], *rest: Any) -> Progress:
+        return replay.replay(records, {}, *rest)
 
-    monkeypatch.setattr(test_progress, "replay", nameless)
+    monkeypatch.setattr(test_replay, "replay", nameless)
     with broken():
-        test_progress.TestAliases().test_a_renamed_question_keeps_its_history(Writer())
+        test_replay.TestAliases().test_a_renamed_question_keeps_its_history(Writer())
 
 
 def test_a_store_that_calls_newer_lines_damage_breaks_p12(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -94,15 +94,15 @@ PROMISES = {
     ),
     "P10": Promise(
         (
-            "core/test_progress::test_undoing_an_undo_brings_it_back",
-            "core/test_progress::test_what_was_set_by_hand_can_be_undone",
-            "core/test_progress::test_a_reset_card_is_new_and_keeps_its_history",
+            "core/test_replay::test_undoing_an_undo_brings_it_back",
+            "core/test_replay::test_what_was_set_by_hand_can_be_undone",
+            "core/test_replay::test_a_reset_card_is_new_and_keeps_its_history",
         ),
         ("faults/test_broken_promises::test_a_store_whose_undo_is_final_breaks_p10",),
     ),
     "P11": Promise(
         (
-            "core/test_progress::test_a_renamed_question_keeps_its_history",
+            "core/test_replay::test_a_renamed_question_keeps_its_history",
             "cli/test_doctor::test_what_is_wrong_beside_the_journal_is_found_too",
         ),
         ("faults/test_broken_promises::test_a_store_that_knows_no_aliases_breaks_p11",),

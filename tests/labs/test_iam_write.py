@@ -102,6 +102,19 @@ def cut(find: str, statement: int) -> dict[str, Any]:
     return plain
 
 
+def alone(find: str, **values: Any) -> dict[str, Any]:
+    """The model's second statement alone, with other values."""
+    return {"Version": "2012-10-17", "Statement": [{**model(find)["Statement"][1], **values}]}
+
+
+def denied_without_mfa(operator: str) -> dict[str, Any]:
+    """Every call allowed, and deleting denied where a condition says that there is no MFA."""
+    allowed = {**model("mfa")["Statement"][0], "Action": ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"]}
+    condition = {operator: {"aws:MultiFactorAuthPresent": "false"}}
+    denied = {"Effect": "Deny", "Action": "s3:DeleteObject", "Resource": "*", "Condition": condition}
+    return {"Version": "2012-10-17", "Statement": [allowed, denied]}
+
+
 def resource(find: str, statement: int = 0) -> Any:
     return model(find)["Statement"][statement]["Resource"]
 
@@ -155,18 +168,7 @@ NEAR: dict[str, tuple[str, Any, str, str]] = {
     "a Deny of everything": ("tls", lambda: change("tls", without="Condition"), "allowed", "aws:SecureTransport true"),
     "a Deny of the false boolean": (
         "mfa",
-        lambda: {
-            "Version": "2012-10-17",
-            "Statement": [
-                {**model("mfa")["Statement"][0], "Action": ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"]},
-                {
-                    "Effect": "Deny",
-                    "Action": "s3:DeleteObject",
-                    "Resource": "*",
-                    "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "false"}},
-                },
-            ],
-        },
+        lambda: denied_without_mfa("Bool"),
         "refused",
         "s3:DeleteObject on arn:aws:s3:::claims-prod/a.csv by user/carla.",
     ),
@@ -207,15 +209,7 @@ NEAR: dict[str, tuple[str, Any, str, str]] = {
     ),
     "one statement for all": (
         "tags",
-        lambda: {
-            "Version": "2012-10-17",
-            "Statement": [
-                {
-                    **model("tags")["Statement"][1],
-                    "Action": ["ec2:Describe*", "ec2:StartInstances", "ec2:StopInstances"],
-                }
-            ],
-        },
+        lambda: alone("tags", Action=["ec2:Describe*", "ec2:StartInstances", "ec2:StopInstances"]),
         "allowed",
         "ec2:DescribeInstances",
     ),
@@ -241,16 +235,7 @@ NEAR: dict[str, tuple[str, Any, str, str]] = {
     "no role": ("pass-role", lambda: cut("pass-role", 1), "allowed", "iam:PassRole"),
     "one condition for both": (
         "pass-role",
-        lambda: {
-            "Version": "2012-10-17",
-            "Statement": [
-                {
-                    **model("pass-role")["Statement"][1],
-                    "Action": ["lambda:CreateFunction", "iam:PassRole"],
-                    "Resource": "*",
-                }
-            ],
-        },
+        lambda: alone("pass-role", Action=["lambda:CreateFunction", "iam:PassRole"], Resource="*"),
         "allowed",
         "lambda:CreateFunction",
     ),
@@ -366,18 +351,7 @@ def test_every_task_has_at_least_three_near_policies() -> None:
 OTHER_WAYS: dict[str, tuple[str, Any]] = {
     "a Deny with BoolIfExists": (
         "mfa",
-        lambda: {
-            "Version": "2012-10-17",
-            "Statement": [
-                {**model("mfa")["Statement"][0], "Action": ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"]},
-                {
-                    "Effect": "Deny",
-                    "Action": "s3:DeleteObject",
-                    "Resource": "*",
-                    "Condition": {"BoolIfExists": {"aws:MultiFactorAuthPresent": "false"}},
-                },
-            ],
-        },
+        lambda: denied_without_mfa("BoolIfExists"),
     ),
     "the age of the MFA sign-in": (
         "mfa",

@@ -16,13 +16,22 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+def _own(folder: Path) -> dict[str, str]:
+    places = {f"AWSPREP_{name}": str(folder / name.lower()) for name in ("DATA", "STATE", "CACHE", "CONFIG")}
+    return {**os.environ, **places, "HOME": str(folder), "TERM": "xterm-256color"}
+
+
+@pytest.fixture
+def environ(tmp_path: Path) -> dict[str, str]:
+    """A home of its own, for what needs no bank."""
+    return _own(tmp_path)
+
+
 @pytest.fixture(scope="session")
 def parsed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The cache of the shipped bank."""
     folder = tmp_path_factory.mktemp("parsed")
-    places = {f"AWSPREP_{name}": str(folder / name.lower()) for name in ("DATA", "STATE", "CACHE", "CONFIG")}
-    environ = {**os.environ, **places, "HOME": str(folder)}
-    subprocess.run([sys.executable, "-m", "awsprep", "due"], env=environ, check=True, capture_output=True)
+    subprocess.run([sys.executable, "-m", "awsprep", "due"], env=_own(folder), check=True, capture_output=True)
     return folder / "cache" / "bank"
 
 

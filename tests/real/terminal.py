@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 PATIENCE = 60.0
+LEAVE = b"\x1b[?1049l"
+"""What leaves the alternate screen."""
 
 
 class Terminal:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.real.terminal import Terminal
+from tests.real.terminal import LEAVE, Terminal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from tests.fakes import Home
 
 QUIZ = ("quiz", "--kind", "choice", "--level", "mid", "--seed", "7", "--count", "3")
-LEAVE = b"\x1b[?1049l"
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from awsprep.core.memory import Learned
-from awsprep.core.progress import day_of, replay
+from awsprep.core.progress import day_of
+from awsprep.core.replay import replay
 from awsprep.store.journal import Journal
 from awsprep.store.reading import read
 from awsprep.store.snapshot import open_progress, resumed_progress

@@ -18,7 +18,7 @@ from awsprep.store.journal import Journal
 from awsprep.store.line import decode, encode
 from awsprep.store.reading import read
 from tests.store.disk import Disk
-from tests.store.writing import NOW, Clock, answer, cards, places, reading, seeded, segments, write
+from tests.store.writing import NOW, Clock, answer, ask_for_newer, cards, places, reading, seeded, segments, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -383,9 +383,7 @@ def test_what_the_caller_does_with_its_lists_later_changes_no_line(
 def test_a_journal_that_asks_for_a_newer_program_is_read_but_not_added_to(tmp_path: Path) -> None:
     paths = places(tmp_path)
     (saved,) = write(paths, "one")
-    head = {**saved, "id": "0" * 36, "type": "head", "min_reader": CURRENT + 1, "seg": "ffffffff", "n": 0}
-    with open(os.path.join(paths.journal, "202611-aaaaaaaa-ffffffff.jsonl"), "wb") as file:
-        file.write(encode(head))
+    ask_for_newer(paths, saved)
     for _ in range(2):  # the second time it is known from the marks
         journal = Journal(paths, Clock(NOW + HOUR))
         with pytest.raises(AwsprepError, match="newer awsprep") as raised:

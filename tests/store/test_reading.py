@@ -15,7 +15,7 @@ from awsprep.core.problem import AwsprepError
 from awsprep.core.record import BUILD_MS, CURRENT, horizon
 from awsprep.store import files
 from awsprep.store.line import encode
-from awsprep.store.reading import Reading, read
+from awsprep.store.reading import Reading, read_on
 from tests.store.writing import NOW, Clock, answer, cards, places, reading, segments, write
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def _bare(records: list[Record]) -> list[Record]:
 
 def test_where_nothing_was_ever_answered_nothing_is_read_and_nothing_made(tmp_path: Path) -> None:
     paths = places(tmp_path)
-    assert reading(paths) == Reading([], [], 0, 0, None, {}, {}, 1, restart=False, shrunk=[], vanished=[])
+    assert reading(paths) == Reading([], [], 0, 0, None, {}, {}, 1, shrunk=[], vanished=[])
     assert list(tmp_path.iterdir()) == []
 
 
@@ -237,7 +237,9 @@ def test_a_file_that_shrank_or_vanished_is_named(tmp_path: Path) -> None:
 
 
 def _go_on(paths: Paths, before: Reading, now: int = NOW) -> Reading:
-    return read(paths, before.offsets, now_ms=now, lasts=before.lasts)
+    after = read_on(paths, before.offsets, before.lasts, now_ms=now)
+    assert after is not None
+    return after
 
 
 def test_going_on_reads_what_came_since_and_no_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -259,7 +261,6 @@ def test_going_on_reads_what_came_since_and_no_more(tmp_path: Path, monkeypatch:
 
     monkeypatch.setattr(os, "read", counting)
     after = _go_on(paths, before)
-    assert not after.restart
     assert [record["card"] for record in after.records] == ["card7", "new"]
     assert after.records[1] == new[0]
     assert size < 4096 + 2 * 430 + os.path.getsize(paths.heads)
@@ -272,12 +273,11 @@ def test_going_on_reads_what_came_since_and_no_more(tmp_path: Path, monkeypatch:
 def test_going_on_line_by_line_gives_what_one_reading_gives(tmp_path: Path) -> None:
     paths = places(tmp_path)
     clock = Clock()
-    before = read(paths, {}, now_ms=NOW)
+    before = reading(paths)
     parts: list[Record] = []
     for n in range(6):
         write(paths, f"card{n}", clock=clock)
         before = _go_on(paths, before)
-        assert not before.restart
         parts += before.records
     assert parts == reading(paths).records
 
@@ -286,12 +286,11 @@ def test_a_line_that_is_still_being_written_is_read_when_it_is_whole(tmp_path: P
     paths = places(tmp_path)
     whole = encode(_record(1)) + encode(_record(2))
     path = _put(paths, "a.jsonl")
-    before, numbers = read(paths, {}, now_ms=NOW), []
+    before, numbers = reading(paths), []
     for size in range(0, len(whole) + 1, 11):
         with open(path, "wb") as file:
             file.write(whole[:size])
         before = _go_on(paths, before)
-        assert not before.restart
         numbers += [record["n"] for record in before.records]
     with open(path, "wb") as file:
         file.write(whole)
@@ -307,7 +306,6 @@ def test_a_last_line_without_its_line_feed_is_given_once(tmp_path: Path) -> None
     with open(path, "ab") as file:
         file.write(b"\n" + encode(_record(2)))
     after = _go_on(paths, before)
-    assert not after.restart
     assert [record["n"] for record in after.records] == [2]
 
 
@@ -332,15 +330,13 @@ def _other(path: str) -> None:
 
 
 @pytest.mark.parametrize("change", [_shrink, _vanish, _middle, _other])
-def test_where_a_file_is_no_continuation_everything_is_read_anew(tmp_path: Path, change: Callable[[str], None]) -> None:
+def test_where_a_file_is_no_continuation_one_cannot_go_on(tmp_path: Path, change: Callable[[str], None]) -> None:
     paths = places(tmp_path)
     _put(paths, "b.jsonl", _record(9))
     path = _put(paths, "a.jsonl", _record(1), _record(2), _record(3))
     before = reading(paths)
     change(path)
-    after = _go_on(paths, before)
-    assert after.restart
-    assert after == reading(paths)._replace(restart=True)
+    assert read_on(paths, before.offsets, before.lasts, now_ms=NOW) is None
 
 
 def test_going_on_by_offsets_alone_sees_at_least_that_a_line_was_cut_through(tmp_path: Path) -> None:
@@ -348,12 +344,13 @@ def test_going_on_by_offsets_alone_sees_at_least_that_a_line_was_cut_through(tmp
     path = _put(paths, "a.jsonl", _record(1))
     before = reading(paths)
     _put(paths, "a.jsonl", _record(1), _record(2))
-    after = read(paths, before.offsets, now_ms=NOW)
-    assert (after.restart, [record["n"] for record in after.records]) == (False, [2])
-    assert read(paths, after.offsets, now_ms=NOW).lasts == {}
+    after = read_on(paths, before.offsets, {}, now_ms=NOW)
+    assert after is not None
+    assert [record["n"] for record in after.records] == [2]
+    assert _go_on(paths, after._replace(lasts={})).lasts == {}
     _middle(path)
     _middle(path)
-    assert read(paths, before.offsets, now_ms=NOW).restart
+    assert read_on(paths, before.offsets, {}, now_ms=NOW) is None
 
 
 def test_reading_leaves_the_collector_as_it_was(tmp_path: Path) -> None:

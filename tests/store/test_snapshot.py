@@ -17,7 +17,10 @@ from awsprep.store.snapshot import VERSION, notices, open_progress, resumed_prog
 from tests.store.writing import GOLDEN, NOW, Clock, places, reading, segments, write
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from awsprep.store.paths import Paths
 
 
 def read(*damages: Damage) -> Reading:
@@ -115,7 +118,39 @@ def test_a_damaged_line_is_not_taken_for_a_torn_one(tmp_path: Path) -> None:
     assert told[0].startswith("The journal is damaged in 1 place")
 
 
-def test_an_undo_of_what_the_snapshot_holds_has_the_journal_replayed(tmp_path: Path) -> None:
+def _cut(paths: Paths) -> None:
+    os.truncate(segments(paths)[0], os.path.getsize(segments(paths)[0]) - 5)
+
+
+def _gone(paths: Paths) -> None:
+    os.unlink(segments(paths)[0])
+
+
+@pytest.mark.parametrize(("harm", "left"), [(_cut, 2), (_gone, 1)])
+def test_a_journal_that_does_not_continue_the_snapshot_is_replayed(
+    tmp_path: Path, harm: Callable[[Paths], None], left: int
+) -> None:
+    paths = places(tmp_path)
+    write(paths, "one", "two")
+    write(paths, "three", clock=Clock(NOW + 31 * 86_400_000))
+    later = NOW + 32 * 86_400_000
+    assert open_progress(paths, later, {}, save=True)[0].reviews == 3
+    harm(paths)
+    assert resumed_progress(paths, later, {}) is None
+    assert open_progress(paths, later, {})[0].reviews == left
+
+
+def test_a_snapshot_by_other_names_is_not_used(tmp_path: Path) -> None:
+    paths = places(tmp_path)
+    write(paths, "old")
+    open_progress(paths, NOW, {}, save=True)
+    assert resumed_progress(paths, NOW, {"old": "new"}) is None
+    assert list(open_progress(paths, NOW, {"old": "new"})[0].cards) == ["new"]
+
+
+def test_an_undo_of_what_the_snapshot_holds_has_the_journal_replayed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     paths = places(tmp_path)
     clock = Clock()
     one, _ = write(paths, "one", "two", clock=clock)
@@ -123,7 +158,9 @@ def test_an_undo_of_what_the_snapshot_holds_has_the_journal_replayed(tmp_path: P
     journal = Journal(paths, clock)
     journal.append({"type": "undo", "target": one["id"]})
     journal.close()
-    assert resumed_progress(paths, clock.now, {}) is None
+    with monkeypatch.context() as patch:
+        patch.setattr("awsprep.store.snapshot.read", None)  # to compare it, the journal need not be read anew
+        assert resumed_progress(paths, clock.now, {}) is None
     assert open_progress(paths, clock.now, {}, save=True)[0].reviews == 1
     resumed = resumed_progress(paths, clock.now, {})
     assert resumed is not None

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from awsprep.core.problem import AwsprepError
-from awsprep.core.progress import replay
 from awsprep.core.record import CURRENT
+from awsprep.core.replay import replay
 from awsprep.store import files, spill
 from awsprep.store.checkup import checkup
 from awsprep.store.heads import load
@@ -22,7 +22,7 @@ from awsprep.store.journal import Journal
 from awsprep.store.line import decode, encode
 from awsprep.store.reading import read
 from awsprep.store.snapshot import open_progress, readable
-from tests.store.writing import NOW, Clock, answer, places, reading, segments, write
+from tests.store.writing import NOW, Clock, answer, ask_for_newer, places, reading, segments, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -115,9 +115,7 @@ def test_lines_of_a_later_version_are_kept_counted_and_told(tmp_path: Path) -> N
 def test_a_journal_that_asks_for_a_later_version_admits_nobody_before_the_first_question(tmp_path: Path) -> None:
     paths = places(tmp_path)
     (saved,) = write(paths, "one")
-    head = {**saved, "id": "0" * 36, "type": "head", "min_reader": CURRENT + 1, "seg": "ffffffff", "n": 0}
-    with open(os.path.join(paths.journal, "202611-aaaaaaaa-ffffffff.jsonl"), "wb") as file:
-        file.write(encode(head))
+    ask_for_newer(paths, saved)
     before = sorted(os.walk(tmp_path))
     journal = Journal(paths, Clock(NOW + 3_600_000))
     with pytest.raises(AwsprepError, match="newer awsprep") as raised:

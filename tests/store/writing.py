@@ -6,7 +6,9 @@ import os
 from random import Random
 from typing import TYPE_CHECKING, Any
 
+from awsprep.core.record import CURRENT
 from awsprep.store.journal import Journal
+from awsprep.store.line import encode
 from awsprep.store.paths import Paths
 from awsprep.store.reading import Reading, read
 
@@ -78,6 +80,13 @@ def write(paths: Paths, *cards: str, clock: Clock | None = None, seed: int | Non
     saved = [journal.append(answer(card)) for card in cards]
     assert journal.close() is None
     return saved
+
+
+def ask_for_newer(paths: Paths, saved: Record) -> None:
+    """Have a file in the journal whose head asks for a later program than this one."""
+    head = {**saved, "id": "0" * 36, "type": "head", "min_reader": CURRENT + 1, "seg": "ffffffff", "n": 0}
+    with open(os.path.join(paths.journal, "202611-aaaaaaaa-ffffffff.jsonl"), "wb") as file:
+        file.write(encode(head))
 
 
 def reading(paths: Paths, now: int = NOW) -> Reading:

@@ -25,10 +25,9 @@ from typing import TYPE_CHECKING, Any
 
 from awsprep import __version__
 from awsprep.bank import files
+from awsprep.bank.columns import columns_of, headings_of, problem_of, problem_row, spans_of, terms_of
 from awsprep.bank.volume import Volume, heading_of
-from awsprep.core.bank import KINDS, Category, Difficulty, Heading, Level, Pillar
-from awsprep.core.problem import AwsprepError, Problem, Severity, Source
-from awsprep.core.text import clean
+from awsprep.core.problem import AwsprepError, Problem
 
 if TYPE_CHECKING:
     from awsprep.bank.sheet import Sheet
@@ -39,28 +38,6 @@ RACY = 2_000_000_000
 """Nanoseconds; file systems tick in up to two seconds."""
 
 _LARGEST = 16 * files.LIMIT
-_TEXTS = (
-    "id",
-    "level",
-    "difficulty",
-    "category",
-    "kind",
-    "title",
-    "blanks",
-    "tags",
-    "aliases",
-    "pillar",
-    "as_of",
-    "label",
-)
-_NUMBERS = ("line", "offset", "length", "crc")
-_LEGAL = {
-    "level": frozenset(Level),
-    "difficulty": frozenset(Difficulty),
-    "category": frozenset(Category),
-    "pillar": frozenset(Pillar),
-    "kind": frozenset(KINDS),
-}
 _ODD = (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, OverflowError)
 """What reading a file that anybody may have written can raise; each means: not a cache."""
 
@@ -95,25 +72,12 @@ def keep(sheet: Sheet, data: bytes, info: os.stat_result, folder: str) -> None:
     """Writes the cache of a decoded file; where that fails there is none."""
     from awsprep.bank.nodes import to_plain
 
-    page, lines, offset = sheet.page, [], 0
-    columns: dict[str, list[Any]] = {name: [] for name in (*_TEXTS, *_NUMBERS)}
+    page, body = sheet.page, bytearray()
+    spans: list[tuple[int, int, int]] = []
     for item in sheet.items:
         line = json.dumps(to_plain(item.node), ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
-        heading = heading_of(item, sheet)
-        row = {
-            **{name: getattr(heading, name) for name in _TEXTS if name != "blanks"},
-            "blanks": " ".join(card.partition("#")[2] for card in heading.cards),
-            "tags": " ".join(heading.tags),
-            "aliases": " ".join(heading.aliases),
-            "line": heading.line,
-            "offset": offset,
-            "length": len(line),
-            "crc": zlib.crc32(line),
-        }
-        for name, value in row.items():
-            columns[name].append(value)
-        lines.append(line)
-        offset += len(line)
+        spans.append((len(body), len(line), zlib.crc32(line)))
+        body += line
     header = {
         "path": os.path.abspath(page.path),
         "shipped": sheet.shipped,
@@ -122,10 +86,10 @@ def keep(sheet: Sheet, data: bytes, info: os.stat_result, folder: str) -> None:
         "bank": sheet.bank,
         "topic": sheet.topic,
         "terms": sheet.terms,
-        "problems": [_problem_row(problem) for problem in page.problems],
-        "columns": columns,
+        "problems": [problem_row(problem) for problem in page.problems],
+        "columns": columns_of([heading_of(item, sheet) for item in sheet.items], spans),
     }
-    _write(_place(page.path, folder), header, b"".join(lines))
+    _write(_place(page.path, folder), header, bytes(body))
 
 
 def _header(stream: Any, written: os.stat_result) -> tuple[dict[str, Any], int]:
@@ -147,46 +111,8 @@ def _header(stream: Any, written: os.stat_result) -> tuple[dict[str, Any], int]:
 
 def _volume(path: str, header: dict[str, Any], where: str, body: int, written: os.stat_result) -> Volume:
     topic, bank, shipped = header["topic"], header["bank"], header["shipped"]
-    columns = _checked(header["columns"], [topic, bank])
-    headings = [
-        Heading(
-            name,
-            topic,
-            level,
-            difficulty,
-            category,
-            kind,
-            title,
-            cards,
-            tags,
-            aliases,
-            pillar,
-            as_of,
-            path,
-            line,
-            label,
-        )
-        for name, level, difficulty, category, kind, title, cards, tags, aliases, pillar, as_of, line, label in zip(
-            columns["id"],
-            columns["level"],
-            columns["difficulty"],
-            columns["category"],
-            columns["kind"],
-            columns["title"],
-            [
-                tuple([f"{name}#{n}" for n in blanks.split()]) if blanks else (name,)
-                for name, blanks in zip(columns["id"], columns["blanks"], strict=True)
-            ],
-            [tuple(tags.split()) for tags in columns["tags"]],
-            [tuple(aliases.split()) for aliases in columns["aliases"]],
-            columns["pillar"],
-            columns["as_of"],
-            columns["line"],
-            columns["label"],
-            strict=True,
-        )
-    ]
-    spans = list(zip(columns["offset"], columns["length"], columns["crc"], strict=True))
+    headings = headings_of(header["columns"], path, topic, bank)
+    spans = spans_of(header["columns"])
     identity = (written.st_ino, written.st_size)
 
     def read(row: int) -> Question:
@@ -204,23 +130,8 @@ def _volume(path: str, header: dict[str, Any], where: str, body: int, written: o
             return _from_source(path, headings[row].id, shipped=shipped)
         return question
 
-    problems = tuple(_problem(path, row) for row in header["problems"])
-    terms = {_text(term): tuple(map(_text, aliases)) for term, aliases in header["terms"].items()}
-    return Volume(path, headings, problems, read, terms)
-
-
-def _checked(columns: dict[str, list[Any]], more: list[Any]) -> dict[str, list[Any]]:
-    """The columns, once all values are of their types, legal where there is a choice, and safe to show."""
-    texts: list[Any] = more + [value for name in _TEXTS for value in columns[name]]
-    numbers = [value for name in _NUMBERS for value in columns[name]]
-    joined = "\n".join(texts)
-    if not all(isinstance(columns[name], list) for name in (*_TEXTS, *_NUMBERS)):
-        raise TypeError("not what we wrote")
-    if clean(joined) != joined or not set(map(type, numbers)) <= {int} or (numbers and min(numbers) < 0):
-        raise ValueError("not what we wrote")
-    if not all(legal.issuperset(columns[name]) for name, legal in _LEGAL.items()):
-        raise ValueError("not what we wrote")
-    return columns
+    problems = tuple(problem_of(path, row) for row in header["problems"])
+    return Volume(path, headings, problems, read, terms_of(header["terms"]))
 
 
 def _line(where: str, identity: tuple[int, int], offset: int, length: int) -> bytes:
@@ -317,24 +228,3 @@ def _fingerprint() -> str:
             info = os.stat(module)
             stamps.append((info.st_size, info.st_mtime_ns))
     return f"{__version__}-{zlib.crc32(repr(stamps).encode()):08x}"
-
-
-def _problem_row(problem: Problem) -> list[Any]:
-    at = problem.source
-    return [at.line, at.column, at.text, at.width, problem.code, problem.message, problem.hint, problem.severity.value]
-
-
-def _problem(path: str, row: list[Any]) -> Problem:
-    line, column, text, width, code, message, hint, severity = row
-    if not all(type(number) is int and number >= 0 for number in (line, column, width)):
-        raise TypeError("not what we wrote")
-    source = Source(path, line, column, _text(text, tab="\t"), width)
-    return Problem(source, _text(code), _text(message), _text(hint), Severity(severity))
-
-
-def _text(value: Any, tab: str = "") -> str:
-    if not isinstance(value, str) or clean(value.replace(tab, "") if tab else value) != (
-        value.replace(tab, "") if tab else value
-    ):
-        raise TypeError("not what we wrote")
-    return value

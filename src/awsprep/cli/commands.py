@@ -9,6 +9,7 @@ import typer
 import typer.core
 
 from awsprep import __version__
+from awsprep.cli.group import HELP, group
 from awsprep.core.problem import AwsprepError
 
 if TYPE_CHECKING:
@@ -92,20 +93,11 @@ def _built(name: str) -> Any:
     inner = getattr(module, "app", None)
     if inner is None:
         inner = typer.Typer(add_completion=False, rich_markup_mode=None)
-        settings = {"help_option_names": ["-h", "--help"]}
-        inner.command(name, short_help=COMMANDS[name], context_settings=settings)(module.command)
+        inner.command(name, short_help=COMMANDS[name], context_settings=HELP)(module.command)
     return typer.main.get_command(inner)
 
 
-app = typer.Typer(
-    cls=LazyCommands,
-    invoke_without_command=True,
-    no_args_is_help=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    add_completion=False,  # ours name the shell, so that a script can ask for any of them
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+app = group(cls=LazyCommands, invoke_without_command=True)
 
 
 SHELLS = ("bash", "zsh", "fish", "powershell")

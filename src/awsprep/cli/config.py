@@ -7,20 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from awsprep.cli.group import HELP, group
+
 if TYPE_CHECKING:
     from awsprep.store.config import Settings
     from awsprep.ui.theme import Line
 
-_HELP = {"help_option_names": ["-h", "--help"]}
 
-app = typer.Typer(
-    invoke_without_command=True,
-    no_args_is_help=False,
-    rich_markup_mode=None,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    context_settings=_HELP,
-)
+app = group(invoke_without_command=True)
 
 _Name = Annotated[str, typer.Argument(metavar="KEY", help="A setting's name, as `awsprep config list` has it.")]
 
@@ -38,7 +32,7 @@ def config(ctx: typer.Context) -> int:
     return _print_list(ctx) if ctx.invoked_subcommand is None else 0
 
 
-@app.command("list", context_settings=_HELP)
+@app.command("list", context_settings=HELP)
 def list_(
     ctx: typer.Context,
     *,
@@ -56,7 +50,7 @@ def list_(
     return _print_list(ctx, origin=origin, json=json)
 
 
-@app.command("get", context_settings=_HELP)
+@app.command("get", context_settings=HELP)
 def get(ctx: typer.Context, key: _Name) -> int:
     """Print one setting's value.
 
@@ -74,7 +68,7 @@ def get(ctx: typer.Context, key: _Name) -> int:
     return 0
 
 
-@app.command("set", context_settings=_HELP)
+@app.command("set", context_settings=HELP)
 def set_(
     ctx: typer.Context,
     key: _Name,
@@ -119,7 +113,7 @@ def _exist(key: str, value: str) -> None:
             )
 
 
-@app.command("path", context_settings=_HELP)
+@app.command("path", context_settings=HELP)
 def path(ctx: typer.Context) -> int:
     """Print where the settings file is, or would be.
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from awsprep.cli.context import Context
     from awsprep.core.bank import Bank
+    from awsprep.core.record import Record
     from awsprep.store.checkup import Checkup
     from awsprep.store.finding import Finding
     from awsprep.store.repair import Repaired
@@ -34,6 +35,7 @@ def command(
       awsprep doctor --repair
     """
     from awsprep.store.checkup import checkup
+    from awsprep.store.reading import uncollected
     from awsprep.ui.health import Health, facts, health_json, health_lines
 
     context: Context = ctx.obj
@@ -42,8 +44,9 @@ def command(
         from awsprep.store.repair import repair as mend
 
         mended = mend(context.paths, context.clock)
-    found = checkup(context.paths, context.clock.now_ms())
-    findings = [*found.findings, *_around(context, found)]
+    with uncollected():
+        found = checkup(context.paths, context.clock.now_ms())
+        findings = [*found.findings, *_around(context, found)]
     theme = context.theme()
     health = Health(found, findings, facts(context.paths, context.environ, theme), mended)
     if json:
@@ -55,11 +58,8 @@ def command(
 
 def _around(context: Context, found: Checkup) -> Iterator[Finding]:
     """What is found beside the journal: in the question files, caches, permissions, and on the clock."""
-    from awsprep.cli.bar import Bar
     from awsprep.core.problem import AwsprepError
-    from awsprep.core.progress import replay
     from awsprep.core.record import BUILD_MS
-    from awsprep.store import snapshot
     from awsprep.store.finding import Finding, Weight
     from awsprep.store.privacy import exposed
 
@@ -80,15 +80,9 @@ def _around(context: Context, found: Checkup) -> Iterator[Finding]:
         yield Finding(
             Weight.WARNING, "bank", message, f"To see: awsprep check {' '.join(context.own_banks())}".rstrip()
         )
-    with Bar("Reading your history") as advance:
-        progress = replay(found.records, bank.aliases(), advance=advance)
-    yield from _orphans(bank, (name for name, card in progress.cards.items() if card.seen))
-    if any(each.weight is Weight.ERROR for each in found.findings):
-        return  # the snapshot may know what the journal has lost: it is not the one to blame
-    stored = snapshot.resumed_progress(paths, now, bank.aliases())
-    if stored is not None and stored != progress:
-        message = f"{paths.snapshot} does not say what the journal says"
-        yield Finding(Weight.WARNING, "snapshot", message, "Delete it: it is made again.", paths.snapshot)
+    yield from _orphans(bank, found.records)
+    if not any(each.weight is Weight.ERROR for each in found.findings):  # else it may know what the journal has lost
+        yield from _snapshot(context, bank, found.records)
 
 
 def _bank(context: Context) -> Bank:
@@ -99,15 +93,37 @@ def _bank(context: Context) -> Bank:
     return load([shipped, *context.own_banks()], shipped=shipped, cache_dir=None)
 
 
-def _orphans(bank: Bank, answered: Iterable[str]) -> Iterator[Finding]:
-    """Cards with a history whose question is not there: it comes back when the question does."""
+def _orphans(bank: Bank, records: Sequence[Record]) -> Iterator[Finding]:
+    """Questions with a history that are not there: it comes back when the question does."""
     from awsprep.core.bank import question_id
+    from awsprep.core.progress import current
     from awsprep.core.text import clean
+    from awsprep.core.undo import effective
     from awsprep.store.finding import Finding, Weight
 
-    gone = sorted({question_id(card) for card in answered} - set(bank.headings))
+    cards = {record["card"] for record in effective(records) if record["type"] == "review"}
+    aliases = bank.aliases()
+    gone = sorted({question_id(current(card, aliases)) for card in cards} - set(bank.headings))
     if gone:
         questions = "1 question" if len(gone) == 1 else f"{len(gone)} questions"
         named = clean(", ".join(gone[:5])) + (" ..." if len(gone) > 5 else "")
         message = f"{questions} that you answered are not in the bank: {named}"
         yield Finding(Weight.NOTE, "orphans", message, "The history is kept, and counts again when they are back.")
+
+
+def _snapshot(context: Context, bank: Bank, records: Sequence[Record]) -> Iterator[Finding]:
+    """A snapshot that does not say what the journal says. Where none would be used, nothing has to be replayed."""
+    from awsprep.cli.bar import Bar
+    from awsprep.core.replay import replay
+    from awsprep.store.finding import Finding, Weight
+    from awsprep.store.snapshot import resumed_progress
+
+    paths, aliases = context.paths, bank.aliases()
+    stored = resumed_progress(paths, context.clock.now_ms(), aliases)
+    if stored is None:
+        return
+    with Bar("Reading your history") as advance:
+        progress = replay(records, aliases, advance=advance)
+    if stored != progress:
+        message = f"{paths.snapshot} does not say what the journal says"
+        yield Finding(Weight.WARNING, "snapshot", message, "Delete it: it is made again.", paths.snapshot)

@@ -10,6 +10,7 @@ import typer
 
 from awsprep.cli.choices import entropy, seed_of
 from awsprep.cli.complete import complete_levels
+from awsprep.cli.group import HELP, group
 from awsprep.core.problem import AwsprepError
 
 if TYPE_CHECKING:
@@ -19,16 +20,9 @@ if TYPE_CHECKING:
     from awsprep.core.bank import Bank
     from awsprep.core.scorecard import Scorecard
 
-_HELP = {"help_option_names": ["-h", "--help"]}
 MOST = 40
 
-app = typer.Typer(
-    no_args_is_help=False,
-    rich_markup_mode=None,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    context_settings=_HELP,
-)
+app = group()
 
 
 @app.callback()
@@ -43,7 +37,7 @@ def scorecard() -> None:
     """
 
 
-@app.command("new", context_settings=_HELP, short_help="Fill in a scorecard for somebody")
+@app.command("new", context_settings=HELP, short_help="Fill in a scorecard for somebody")
 def new(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(help="Who is interviewed.")] = "",
@@ -65,6 +59,7 @@ def new(
       awsprep scorecard new --resume
     """
     from awsprep.store.scorecards import keep, save
+    from awsprep.ui.lines import Lines, Stopped
     from awsprep.ui.scorecard import page
     from awsprep.ui.scorecard_form import Form
 
@@ -73,15 +68,13 @@ def new(
     found = context.bank(bank)
     card = _left(context, name) if resume else _begun(context, found, name, level, competency, questions, seed)
     known = {asked.id: found.read(asked.id) for asked in card.asked if asked.id in found.headings}
-    form = Form(
-        sys.stdin,
-        sys.stdout,
-        context.theme(),
-        known,
-        lambda changed: keep(context.paths, changed),
-        echo=not sys.stdin.isatty(),
-    )
-    card, finished = form.fill(card)
+    lines = Lines(sys.stdin, sys.stdout, context.theme(), echo=not sys.stdin.isatty())
+    try:
+        card, finished = Form(lines, known, lambda changed: keep(context.paths, changed)).fill(card)
+    except Stopped as stop:  # the terminal is gone; what was entered is kept
+        from awsprep.cli.sit import EXIT_BY_SIGNAL
+
+        return EXIT_BY_SIGNAL.get(str(stop), 0)
     if not finished:
         keep(context.paths, card)
         context.say("Not finished; what you entered is kept. To go on: awsprep scorecard new --resume")
@@ -93,7 +86,7 @@ def new(
     return 0
 
 
-@app.command("list", context_settings=_HELP, short_help="All scorecards")
+@app.command("list", context_settings=HELP, short_help="All scorecards")
 def listed(
     ctx: typer.Context,
     *,
@@ -133,7 +126,7 @@ def listed(
     return 0
 
 
-@app.command("show", context_settings=_HELP, short_help="One scorecard, to read or to hand on")
+@app.command("show", context_settings=HELP, short_help="One scorecard, to read or to hand on")
 def show(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar="ID", help="Its id, the beginning of it, or last.")] = "last",

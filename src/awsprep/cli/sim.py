@@ -5,16 +5,9 @@ from __future__ import annotations
 import typer
 
 from awsprep.cli import sim_calc, sim_iam, sim_iam_line, sim_vpc
+from awsprep.cli.group import HELP, group
 
-_HELP = {"help_option_names": ["-h", "--help"]}
-
-app = typer.Typer(
-    no_args_is_help=False,
-    rich_markup_mode=None,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    context_settings=_HELP,
-)
+app = group()
 
 
 @app.callback()
@@ -32,8 +25,8 @@ def sim() -> None:
 
 for _module in (sim_iam, sim_vpc):  # for annotations; these come in at cli.door, too, and do not import it themselves
     vars(_module).setdefault("typer", typer)
-app.command("iam", cls=sim_iam_line.Command, context_settings=_HELP, short_help="Whether IAM allows a request")(
+app.command("iam", cls=sim_iam_line.Command, context_settings=HELP, short_help="Whether IAM allows a request")(
     sim_iam.command
 )
-app.command("vpc", context_settings=_HELP, short_help="Whether a packet arrives, and its reply")(sim_vpc.command)
-app.command("calc", context_settings=_HELP, short_help="A sum of AWS, worked out")(sim_calc.command)
+app.command("vpc", context_settings=HELP, short_help="Whether a packet arrives, and its reply")(sim_vpc.command)
+app.command("calc", context_settings=HELP, short_help="A sum of AWS, worked out")(sim_calc.command)

@@ -125,7 +125,7 @@ def well_formed(record: Record) -> bool:
     """Whether a line of a known type has its fields, of the right types and within their ranges.
 
     Further fields are always allowed: a later program may have added them. What is well formed never makes
-    `awsprep.core.progress.replay` fail.
+    `awsprep.core.replay.replay` fail.
     """
     return all_well_formed(record.get("type"), [record])
 

@@ -6,12 +6,12 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from awsprep.core.record import Record
 
 
-def effective(in_order: list[Record]) -> list[Record]:
+def effective(in_order: Sequence[Record]) -> list[Record]:
     """The sorted records without those that were taken back, and with the amendments made to the others."""
     undone = _undone(in_order)
     amended: dict[str, Record] = {}

@@ -41,13 +41,7 @@ def _denied(rng: Random, level: str) -> Case | None:
     place = rng.randrange(3)
     scps = tuple((guard, _FULL) if each == place else (_FULL,) for each in range(3))
     policies = Policies(identity=(identity,), scps=scps)
-    trials = [
-        Trial(request(role(number, "developer"), call, "*"), policies)
-        for service in (used, shut, none)
-        for call in _names(service)
-    ]
-    pool = [Claim(trial.request.action, ALLOWED, trial, _why(trial)) for trial in rng.sample(trials, 8)]
-    found = drawn(rng, pool, 4)
+    found = _calls(rng, role(number, "developer"), (used, shut, none), policies, 4)
     if found is None:
         return None
     right, claims = found
@@ -71,13 +65,7 @@ def _levels(rng: Random, level: str) -> Case | None:
     )
     number = account(rng)
     policies = Policies(identity=(_FULL,), scps=((_FULL,), (ou,), (own,)))
-    trials = [
-        Trial(request(role(number, "administrator"), call, "*"), policies)
-        for service in (both, upper, lower, none)
-        for call in _names(service)
-    ]
-    pool = [Claim(trial.request.action, ALLOWED, trial, _why(trial)) for trial in rng.sample(trials, 8)]
-    found = drawn(rng, pool, 5)
+    found = _calls(rng, role(number, "administrator"), (both, upper, lower, none), policies, 5)
     if found is None:
         return None
     right, claims = found
@@ -87,6 +75,15 @@ def _levels(rng: Random, level: str) -> Case | None:
         "A role of the account has AdministratorAccess. Which of these calls by it is allowed?"
     )
     return case_of(ask, claims, _why(right.trial))
+
+
+def _calls(
+    rng: Random, caller: str, services: tuple[str, ...], policies: Policies, many: int
+) -> tuple[Claim, list[Claim]] | None:
+    """Calls of some services of which one alone is allowed, and that one."""
+    trials = [Trial(request(caller, call, "*"), policies) for service in services for call in _names(service)]
+    pool = [Claim(trial.request.action, ALLOWED, trial, _why(trial)) for trial in rng.sample(trials, 8)]
+    return drawn(rng, pool, many)
 
 
 def _exempt(rng: Random, level: str) -> Case | None:

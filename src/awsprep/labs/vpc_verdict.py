@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
 from awsprep.aws.vpc import simulate
 from awsprep.labs.vpc_sites import OUT_FAULTS, TIER_FAULTS, WEB_FAULTS, out, tiers, web
 from awsprep.labs.vpc_trial import Claim, Trial, case_of_claims, decided
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from random import Random
 
     from awsprep.aws.vpc_verdict import Verdict
@@ -20,47 +21,65 @@ _ARRIVES = "It arrives, and so does the reply"
 _WORDS = {"inbound": "inbound", "outbound": "outbound", "ingress": "inbound", "egress": "outbound"}
 
 
-def _web(rng: Random, level: str) -> Case | None:
+class _Scene(NamedTuple):
+    """A site, the faults to draw it with and how many of them, and the places at which it may be dropped."""
+
+    draw: Callable[[Random, Collection[str]], Site]
+    faults: Sequence[str]
+    counts: Sequence[int]
+    places: Sequence[str]
+
+
+_SCENES = {
+    "web": _Scene(
+        web,
+        WEB_FAULTS,
+        (0, 1, 1, 1),
+        (
+            "request web-acl inbound",
+            "request web-sg ingress",
+            "reply web-sg egress",
+            "reply web-acl outbound",
+            "reply public route",
+        ),
+    ),
+    "tiers": _Scene(
+        tiers,
+        TIER_FAULTS,
+        (0, 1, 1, 2),
+        (
+            "request app-sg egress",
+            "request app-acl outbound",
+            "request db-acl inbound",
+            "request db-sg ingress",
+            "reply db-sg egress",
+            "reply db-acl outbound",
+            "reply app-acl inbound",
+        ),
+    ),
+    "out": _Scene(
+        out,
+        OUT_FAULTS,
+        (0, 1, 1, 1, 2),
+        (
+            "request nat-acl inbound",
+            "request public route",
+            "reply nat-acl inbound",
+            "reply nat-acl outbound",
+            "reply app-acl inbound",
+            "reply app-sg ingress",
+            "reply nat-1 nat",
+        ),
+    ),
+}
+
+
+def _drawn(scene: _Scene, rng: Random, level: str) -> Case | None:
     del level
-    places = (
-        "request web-acl inbound",
-        "request web-sg ingress",
-        "reply web-sg egress",
-        "reply web-acl outbound",
-        "reply public route",
-    )
-    return _case(rng, web(rng, rng.sample(WEB_FAULTS, rng.choice((0, 1, 1, 1)))), places)
+    return _case(rng, scene.draw(rng, rng.sample(scene.faults, rng.choice(scene.counts))), scene.places)
 
 
-def _tiers(rng: Random, level: str) -> Case | None:
-    del level
-    places = (
-        "request app-sg egress",
-        "request app-acl outbound",
-        "request db-acl inbound",
-        "request db-sg ingress",
-        "reply db-sg egress",
-        "reply db-acl outbound",
-        "reply app-acl inbound",
-    )
-    return _case(rng, tiers(rng, rng.sample(TIER_FAULTS, rng.choice((0, 1, 1, 2)))), places)
-
-
-def _out(rng: Random, level: str) -> Case | None:
-    del level
-    places = (
-        "request nat-acl inbound",
-        "request public route",
-        "reply nat-acl inbound",
-        "reply nat-acl outbound",
-        "reply app-acl inbound",
-        "reply app-sg ingress",
-        "reply nat-1 nat",
-    )
-    return _case(rng, out(rng, rng.sample(OUT_FAULTS, rng.choice((0, 1, 1, 1, 2)))), places)
-
-
-def _case(rng: Random, site: Site, places: tuple[str, ...]) -> Case | None:
+def _case(rng: Random, site: Site, places: Sequence[str]) -> Case | None:
     """Options: that it arrives, where it is dropped, and as lures that a security group drops the reply, and more."""
     verdict = simulate(site.network, site.flow)
     stopped = verdict.stopped
@@ -109,4 +128,6 @@ def _why(place: str, verdict: Verdict) -> str:
     return f"It does not get that far: the {stopped.leg} is stopped before, at `{stopped.where}`." if stopped else ""
 
 
-QUESTIONS: Mapping[str, Callable[[Random, str], Case | None]] = {"web": _web, "tiers": _tiers, "out": _out}
+QUESTIONS: Mapping[str, Callable[[Random, str], Case | None]] = {
+    find: partial(_drawn, scene) for find, scene in _SCENES.items()
+}

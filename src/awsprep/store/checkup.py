@@ -7,6 +7,7 @@ it. Damage is an error where an answer is lost with it, or could be mended; else
 from __future__ import annotations
 
 import os
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from awsprep.core.problem import AwsprepError
@@ -14,7 +15,6 @@ from awsprep.core.record import CURRENT, horizon, order
 from awsprep.store import files, heads, line, segment, spill
 from awsprep.store.damage import FIND, Look
 from awsprep.store.finding import Finding, Weight
-from awsprep.store.heads import Mark
 from awsprep.store.numbers import Numbers, spans
 from awsprep.store.reading import gone, sizes
 from awsprep.store.sieve import Sieve
@@ -51,7 +51,7 @@ class Checkup(NamedTuple):
 
 
 def checkup(paths: Paths, now_ms: int) -> Checkup:
-    """Look at every journal file. What cannot be read is a finding, too."""
+    """Look at every journal file. What cannot be read is a finding, too. A lost line is in one of the findings only."""
     marks = heads.load(paths.heads, paths.data)
     try:
         there = sizes(paths.journal)
@@ -67,12 +67,16 @@ def checkup(paths: Paths, now_ms: int) -> Checkup:
     for look in looks:
         numbers.take(look.scan.records)
         findings += [look.strange(junk) for junk in sieve.take(look.scan.records, look.scan.offsets)]
+    for name, mark in marks.marks.items():
+        named = segment.NAME.fullmatch(name)
+        if named and mark.n and (name in there or named[3] in numbers.ids):
+            numbers.expect(named[3], mark.n)
     mendable: dict[bytes, None] = {}
-    for look in looks:
-        damage, lines = look.damage(numbers)
-        mendable |= dict.fromkeys(lines)
-        findings += [*damage, *look.form()]
+    flipped = [look.flipped(numbers, mendable) for look in looks]
     numbers.take(record for each in mendable if (record := line.decode(each)) is not None)
+    for look, (found, rest) in zip(looks, flipped, strict=True):
+        findings += sorted([*found, *look.lost(rest, numbers)], key=attrgetter("offset"))
+        findings += look.form()
     findings += _links(paths, there)
     findings += [*_missing(paths, there, numbers, marks), *_cut(paths, there, numbers, marks)]
     findings += [*_cloned(paths, numbers), *_set_aside(sieve), *_waiting(paths)]
@@ -109,12 +113,11 @@ def _links(paths: Paths, there: Mapping[str, int]) -> Iterator[Finding]:
 
 
 def _missing(paths: Paths, there: Mapping[str, int], numbers: Numbers, marks: Heads) -> Iterator[Finding]:
-    """Numbers that no file has: lines that were saved and are gone."""
+    """Numbers that no file has, nor a damaged place: lines that were saved and are gone."""
     names = {found[3]: name for name in (*marks.marks, *there) if (found := segment.NAME.fullmatch(name))}
     for seg in sorted({*numbers.ids, *names}):
         name = names.get(seg, "")
-        mark = marks.marks.get(name, Mark(0)) if name in there else Mark(0)
-        gaps = numbers.gaps(seg, mark.n or -1)
+        gaps = numbers.tell(seg, numbers.gaps(seg))
         if not gaps:
             continue
         count = sum(map(len, gaps))
@@ -128,19 +131,24 @@ def _missing(paths: Paths, there: Mapping[str, int], numbers: Numbers, marks: He
 
 
 def _cut(paths: Paths, there: Mapping[str, int], numbers: Numbers, marks: Heads) -> Iterator[Finding]:
-    """Files that are shorter than they were, or gone; that is no harm where all of their lines are somewhere."""
+    """Files that are shorter than they were, or gone.
+
+    That is no harm where all of their lines are somewhere, and no further one where those that are not were told.
+    """
     for code, names, what in (
         ("shrunk", marks.shrunk(there), "is shorter than it was"),
         ("vanished", marks.vanished(there), "is gone"),
     ):
         for name in names:
             named, mark, path = segment.NAME.fullmatch(name), marks.marks[name], os.path.join(paths.journal, name)
-            if named and mark.n and not numbers.gaps(named[3], mark.n):
-                yield Finding(Weight.NOTE, code, f"{name}: it {what}; its lines are all there, elsewhere", "", path)
-                continue
             size = f"{name}: it {what}: it had {mark.size:,} bytes"
             size += f" and has {there[name]:,}" if name in there else ""
-            yield Finding(Weight.ERROR, code, size, FIND, path)
+            if not named or not mark.n or (name not in there and named[3] not in numbers.ids):
+                yield Finding(Weight.ERROR, code, size, FIND, path)
+            elif numbers.gaps(named[3]):
+                yield Finding(Weight.NOTE, code, f"{size}; what is missing is told above", "", path)
+            else:
+                yield Finding(Weight.NOTE, code, f"{name}: it {what}; its lines are all there, elsewhere", "", path)
 
 
 def _cloned(paths: Paths, numbers: Numbers) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import os
 import stat
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
@@ -19,7 +20,7 @@ from awsprep.store.scan import scan
 from awsprep.store.sieve import Sieve
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from awsprep.core.record import Record
     from awsprep.store.paths import Paths
@@ -46,9 +47,8 @@ class Reading(NamedTuple):
     `records` are whole, known and well formed, each id once, in `order`; head lines are left out. `newer` counts lines
     of a later program (an unknown type or version), `future` those whose clock was more than 36 h ahead: they are
     kept, and not used. `ripe` is the true moment (ms) of the first of these; once `horizon(now)` reaches it, read anew.
-    `offsets` says up to where each file was read, `lasts` is a checksum of what lies before that: hand both to the
-    next `read`. `restart` says that this could not go on from them: then `records` are the whole journal.
-    `shrunk` and `vanished` name files that were longer, or there, when this machine last wrote.
+    `offsets` says up to where each file was read, `lasts` is a checksum of what lies before that: `read_on` goes on
+    from them. `shrunk` and `vanished` name files that were longer, or there, when this machine last wrote.
     `min_reader` is the newest program that a file read asks for.
     """
 
@@ -60,38 +60,54 @@ class Reading(NamedTuple):
     offsets: dict[str, int]
     lasts: dict[str, str]
     min_reader: int
-    restart: bool = False
     shrunk: Sequence[str] = ()
     vanished: Sequence[str] = ()
 
 
-def read(
-    paths: Paths, since: Mapping[str, int] | None = None, *, now_ms: int, lasts: Mapping[str, str] | None = None
-) -> Reading:
-    """Read the journal, or what came to it since an earlier reading. Creates and changes nothing.
-
-    What comes late, from another device or in a conflict copy, can lie anywhere in the order, and can be a record that
-    an earlier reading gave already: who goes on from an earlier reading compares orders. Damage, newer and future
-    lines are those of the bytes read this time.
+def read(paths: Paths, *, now_ms: int) -> Reading:
+    """Read the journal. Creates and changes nothing.
 
     AwsprepError (exit 4) where a file cannot be read, or where every file that there was is gone: that is a folder
     that is not mounted, or damage, and never an empty journal.
     """
+    there, marks = _there(paths)
+    with uncollected():
+        reading = _gather({name: (0, b"", _load(paths.journal, name, 0)) for name in there}, paths.journal, now_ms)
+    return reading._replace(shrunk=marks.shrunk(there), vanished=marks.vanished(there))
+
+
+def read_on(paths: Paths, since: Mapping[str, int], lasts: Mapping[str, str], *, now_ms: int) -> Reading | None:
+    """What came to the journal since a reading with these `offsets` and `lasts`; None where one cannot go on from it.
+
+    What comes late, from another device or in a conflict copy, can lie anywhere in the order, and can be a record that
+    an earlier reading gave already: who goes on from an earlier reading compares orders. Damage, newer and future
+    lines are those of the bytes read this time. AwsprepError as `read`.
+    """
+    there, marks = _there(paths)
+    with uncollected():
+        reading = _go_on(paths.journal, there, since, lasts, now_ms)
+    return reading and reading._replace(shrunk=marks.shrunk(there), vanished=marks.vanished(there))
+
+
+def _there(paths: Paths) -> tuple[dict[str, int], heads.Heads]:
+    """The sizes of all files, and what this machine knows that there was."""
     there = sizes(paths.journal)
     marks = heads.load(paths.heads, paths.data)
     if marks.marks and not there:
         raise gone(paths, marks)
+    return there, marks
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Without the garbage collector: a hundred thousand new dicts are none, and looking for some doubles the time."""
     collecting = gc.isenabled()
-    gc.disable()  # a hundred thousand new dicts are no garbage, and looking for some doubles the time
+    gc.disable()
     try:
-        reading = None if since is None else _go_on(paths.journal, there, since, lasts or {}, now_ms)
-        if reading is None:
-            whole = {name: (0, b"", _load(paths.journal, name, 0)) for name in there}
-            reading = _gather(whole, paths.journal, now_ms)._replace(restart=since is not None)
+        yield
     finally:
         if collecting:
             gc.enable()
-    return reading._replace(shrunk=marks.shrunk(there), vanished=marks.vanished(there))
 
 
 def gone(paths: Paths, marks: heads.Heads) -> AwsprepError:

@@ -11,19 +11,19 @@ from zlib import crc32
 from awsprep.core.day import iso
 from awsprep.core.foreseen import Bin
 from awsprep.core.memory import Learned, Model, New
-from awsprep.core.progress import Card, DayCount, Progress, Sitting, fold, replay
+from awsprep.core.progress import Card, DayCount, Progress, Sitting
 from awsprep.core.record import horizon
 from awsprep.store import files, line, spill
-from awsprep.store.reading import read
+from awsprep.store.reading import read, read_on
 from awsprep.store.scan import TORN, UNFINISHED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from awsprep.store.paths import Paths
     from awsprep.store.reading import Reading
 
-VERSION = 4
+VERSION = 5
 TAIL = 1000  # so many newer lines and the snapshot is written again
 
 
@@ -42,40 +42,57 @@ def open_progress(
     are in nothing that is written. `advance` hears how a long replay goes on.
     """
     spills = spill.found(paths)  # before the journal: what is taken in meanwhile is read twice rather than not at all
-    progress, reading = _resumed(paths, now_ms, aliases)
-    if progress is None:
-        progress = replay(reading.records, aliases, advance=advance)
+    resumed = _resumed(paths, now_ms, aliases)
+    progress, reading = resumed if resumed is not None else _replayed(paths, now_ms, aliases, advance)
     # Someone may have deleted progress.json, or the whole data folder, and left the snapshot.
     missing = save and bool(progress.cards) and not os.path.exists(paths.progress)
     if missing or (reading.records and (save or len(reading.records) > TAIL)):
         _save(paths, progress, reading, aliases)
     if any(each.records for each in spills):
-        whole = spill.joined(read(paths, now_ms=now_ms).records, spills, now_ms)
-        progress = replay(whole, aliases, advance=advance)
+        progress, _ = _replayed(paths, now_ms, aliases, advance, spills)
     return progress, [*notices(reading), *(f"{told}. {remedy}" for told, remedy in spill.notices(spills))]
 
 
 def resumed_progress(paths: Paths, now_ms: int, aliases: Mapping[str, str]) -> Progress | None:
     """What snapshot and tail say, to compare it with the journal; None where they are not used. Writes nothing."""
-    return _resumed(paths, now_ms, aliases)[0]
+    resumed = _resumed(paths, now_ms, aliases)
+    return resumed[0] if resumed is not None else None
 
 
-def _resumed(paths: Paths, now_ms: int, aliases: Mapping[str, str]) -> tuple[Progress | None, Reading]:
-    """The progress of snapshot and tail, and the tail; no progress, and the whole journal, where they do not fit.
+def _resumed(paths: Paths, now_ms: int, aliases: Mapping[str, str]) -> tuple[Progress, Reading] | None:
+    """The progress of snapshot and tail, and the tail; None where they do not fit together.
 
     They do not where a line that was believed lies in the future now: the clock was wrong, and was put right.
     """
     stored = _load(paths.snapshot, aliases)
     limit = horizon(now_ms)
     if stored is None or (stored.ripe is not None and limit >= stored.ripe) or stored.progress.latest[0] > limit:
-        return None, read(paths, now_ms=now_ms)
-    tail = read(paths, stored.offsets, now_ms=now_ms, lasts=stored.lasts)
-    if tail.restart:
-        return None, tail
-    if not fold(stored.progress, tail.records, aliases):
-        return None, read(paths, now_ms=now_ms)
+        return None
+    tail = read_on(paths, stored.offsets, stored.lasts, now_ms=now_ms)
+    if tail is None:
+        return None
+    if tail.records:
+        from awsprep.core.replay import fold
+
+        if not fold(stored.progress, tail.records, aliases):
+            return None
     waiting = [moment for moment in (stored.ripe, tail.ripe) if moment is not None]
     return stored.progress, tail._replace(ripe=min(waiting, default=None))
+
+
+def _replayed(
+    paths: Paths,
+    now_ms: int,
+    aliases: Mapping[str, str],
+    advance: Callable[[int, int], None] | None,
+    spills: Sequence[spill.Spill] = (),
+) -> tuple[Progress, Reading]:
+    """The progress of the whole journal, and of spill files, and the journal."""
+    from awsprep.core.replay import replay
+
+    reading = read(paths, now_ms=now_ms)
+    records = spill.joined(reading.records, spills, now_ms) if spills else reading.records
+    return replay(records, aliases, advance=advance), reading
 
 
 def notices(reading: Reading) -> list[str]:
