@@ -55,6 +55,7 @@ class Desk:
         self.spent = 0.0
         self._seed = seed
         self._fitted = 0
+        self._kept = 0.0
 
     @property
     def left(self) -> int:
@@ -100,9 +101,10 @@ class Desk:
         if answers < max(60, self._fitted * REFIT):
             return
         self._fitted = answers
-        fitted = fit([tuple(history) for history in self.histories.values()], self.progress.model)
+        fitted = fit([tuple(history) for history in self.histories.values()], self.progress.model, kept=self._kept)
         if fitted is None or fitted.model == self.progress.model:
             return
+        self._kept = fitted.share
         self.progress.model = fitted.model
         for name, history in self.histories.items():
             card = self.progress.cards[name]

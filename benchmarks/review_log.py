@@ -5,7 +5,7 @@ python -m benchmarks.review_log LOG.csv [--hours -5] [--every 1.3]
 The log is one of Anki's or of another FSRS program, with the columns card_id, review_time (milliseconds or ISO) and
 review_rating; py-fsrs has one among its tests (12,580 answers of one person). The memory is fitted whenever there are
 `--every` times the answers of the last fit, and what follows until the next fit is predicted by it; by the published
-weights where it was not adopted. Answers on the day of the card's last one are predicted nowhere in the program.
+weights where nothing of it was adopted. Answers on the day of the card's last one are predicted nowhere in the program.
 """
 
 from __future__ import annotations
@@ -53,15 +53,15 @@ def replay(known: list[History], every: float) -> list[Block]:
     """The blocks between fits, each predicted by the fit before it."""
     days = sorted(after.day for history in known for before, after in pairwise(history) if after.day > before.day)
     blocks: list[Block] = []
-    count, model = 0, DEFAULT_MODEL
+    count, model, kept = 0, DEFAULT_MODEL, 0.0
     while count < len(days):
         start = days[count]
         wanted = max(ENOUGH, round(count * every))
         end = days[wanted] if wanted < len(days) else days[-1] + 1
         end = max(end, start + 1)
         past = _until(known, start)
-        if count >= ENOUGH and (found := fit(past)) is not None:
-            model = found.model
+        if count >= ENOUGH and (found := fit(past, kept=kept)) is not None:
+            model, kept = found.model, found.share
         shown = _until(known, end)
         answers = sum(start <= day < end for day in days)
         blocks.append(

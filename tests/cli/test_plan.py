@@ -10,15 +10,17 @@ import pytest
 from awsprep.bank.load import load, shipped_folder
 from awsprep.cli.planned import nothing_to_review, readiness_line
 from awsprep.core.agenda import Agenda
-from awsprep.core.day import DAY_MS, iso
+from awsprep.core.day import DAY_MS, dated, iso
 from awsprep.core.fit import spread_model
 from awsprep.core.goal import Goal
 from awsprep.core.problem import AwsprepError
-from awsprep.core.progress import DayCount, replay
+from awsprep.core.progress import DayCount
 from awsprep.core.readiness import weighted
+from awsprep.core.replay import replay
 from awsprep.store.journal import Journal
 from awsprep.store.reading import read
 from awsprep.store.snapshot import resumed_progress
+from awsprep.ui.plan import bounded
 from tests.cli.learner import Learner, learner
 from tests.core.lines import DAY
 from tests.fakes import NOW, Clock, Home
@@ -144,6 +146,55 @@ class TestPlan:
         assert "weeks more" in told.out
         assert "with the plan" in " ".join(told.out.split())
 
+    def test_bounds_stay_within_nothing_and_all(self, learner: Learner, ids: list[str]) -> None:
+        for name in ids[:60]:
+            learner.journal.review(name, 3, DAY - 2)
+        learner.save()
+        told = learner.calls("plan", "--interview", "in 9 weeks", "--minutes", "60").out
+        figures = json.loads(learner.calls("plan", "--json").out)
+        share, error = figures["expected"]["share"], figures["expected"]["error"]
+        assert share + error > 1
+        assert f"on the day {share * 100:.0f} % ({(share - error) * 100:.0f}-100) with the plan" in told
+        share, error = figures["ready"]["share"], figures["ready"]["error"]
+        assert f"tomorrow {share * 100:.0f} % ({(share - error) * 100:.0f}-{(share + error) * 100:.0f})" in told
+        assert bounded(0.01, 0.03) == "1 % (0-4)"
+
+    def test_a_day_off_is_the_next_one_that_holds_anything(self, learner: Learner, ids: list[str]) -> None:
+        for place, name in enumerate(ids[:40]):
+            learner.journal.review(name, 3, DAY - 3, ms=60_000)
+            learner.journal.review(name, 3, DAY + place // 20 * 3, ms=60_000)
+        learner.save()
+        learner.calls("plan", "--interview", "in 4 days", "--free", "mon", day=DAY)
+        assert json.loads(learner.calls("plan", "--json").out)["day_off"]["day"] == iso(DAY + 1)
+        assert "A day off  Tomorrow left out costs " in learner.calls("plan").out
+        sunday = learner.calls("plan", day=DAY + 1).out
+        assert "A day off  Today left out costs " in sunday
+        assert "it is spread over the days left" in " ".join(sunday.split())
+        monday = " ".join(learner.calls("plan", day=DAY + 2).out.split())
+        assert "Tomorrow left out costs" in monday
+        assert "it is the last one." in monday
+        eve = " ".join(learner.calls("plan", day=DAY + 3).out.split())
+        assert "The 15 minutes are used: well done. " in eve
+        assert "A day off" not in eve
+        assert "next days" not in eve
+        assert json.loads(learner.calls("plan", "--json", day=DAY + 3).out)["day_off"] is None
+
+    def test_after_the_day_what_was_foreseen_is_compared_unless_the_plan_was_ended(
+        self, learner: Learner, ids: list[str]
+    ) -> None:
+        for name in ids[:60]:
+            learner.journal.review(name, 3, DAY - 2)
+        learner.save()
+        learner.calls("plan", "--interview", "in 5 days")
+        over = " ".join(learner.calls("plan", day=DAY + 7).out.split())
+        assert f"Foreseen on {dated(DAY)} for {dated(DAY + 4)}: " in over
+        (came,) = json.loads(learner.calls("plan", "--json", day=DAY + 7).out)["forecasts"]
+        assert (came["made"], came["day"]) == (iso(DAY), iso(DAY + 4))
+        assert came["came"] < came["foreseen"]
+        learner.calls("plan", "--clear", day=DAY + 7)
+        assert "Foreseen" not in learner.calls("plan", day=DAY + 7).out
+        assert json.loads(learner.calls("plan", "--json", day=DAY + 7).out)["forecasts"] == []
+
     def test_a_budget_that_is_too_small_says_what_would_do(self, learner: Learner) -> None:
         told = learner.calls("plan", "--interview", "in 2 weeks", "--minutes", "5", "--free", "sun")
         text = " ".join(told.out.split())
@@ -199,7 +250,7 @@ class TestFollowing:
         assert "Question 1 of 7." in ended.out, "who wants to goes on"
         assert someone.clock is not None
         someone.clock.wait(DAY_MS / 1000)
-        assert "Question 1 of " in someone.run("review", "--plain", "--minutes", "5", keys="a\n\n" * 30).out
+        assert "Question 1" in someone.run("review", "--plain", "--minutes", "5", keys="a\n\n" * 30).out
         assert "1 new card waits" in someone.run("review").out, "the other gap of a question"
 
     def test_when_the_minutes_are_used_it_is_well_done(self, learner: Learner, ids: list[str]) -> None:
@@ -330,7 +381,9 @@ class TestFollowing:
 def test_where_nothing_gains_anything_review_says_so() -> None:
     goal = Goal(DAY + 21, 15.0)
     told = nothing_to_review(goal, Agenda((), (), (), (), 900.0), DAY)
-    assert told == "Nothing is left that would gain anything for the interview in 21 days."
+    assert told == (
+        "Nothing more gains anything today for the interview in 21 days. To go on all the same: awsprep review --cram"
+    )
 
 
 class TestFit:

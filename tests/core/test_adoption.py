@@ -44,3 +44,11 @@ def test_no_stretch_may_be_lost_by_much(lost: float, expected: float) -> None:
 def test_a_second_half_that_loses_a_stretch_is_left() -> None:
     steady = [Won(1.0, 2.0)] * 20
     assert share([days(*steady), days(Won(0.5, 0.5 - 0.6 * LOST)), days(*steady)]) == HALF
+
+
+def test_what_was_adopted_is_kept_unless_it_loses() -> None:
+    losing = [days(Won(-MARGIN / 4, -MARGIN / 4))] * 3
+    assert (share(losing), share(losing, HALF)) == (0.0, HALF)
+    assert share([days(Won(-MARGIN / 2, -MARGIN / 2))] * 3, HALF) == 0.0
+    lucky = [days(Won(0.5, 4.5)), days(Won(0.5, 0.4)), days(Won(0.5, 0.4))]
+    assert [share(lucky, kept) for kept in (0.0, HALF, 1.0)] == [HALF, HALF, 1.0]

@@ -6,12 +6,11 @@ from random import Random
 
 import pytest
 
-from awsprep.core.agenda import FEW, agenda, planned_quiz, seconds_left, seconds_spent
+from awsprep.core.agenda import FEW, agenda, passed_over, planned_quiz, seconds_left, seconds_spent
 from awsprep.core.goal import Goal
 from awsprep.core.memory import Learned
-from awsprep.core.plan import NEW_SECONDS, SLACK
-from awsprep.core.progress import Card, DayCount, Progress
-from awsprep.core.report import READING_SECONDS
+from awsprep.core.plan import AGAIN_SECONDS, FEW_TIMED, NEW_SECONDS, SLACK
+from awsprep.core.progress import READING_SECONDS, Card, DayCount, Progress, Sitting
 from tests.core.bank import by_card, heading
 from tests.core.lines import DAY
 
@@ -41,8 +40,8 @@ def test_the_day_holds_what_its_minutes_hold() -> None:
 
 def test_what_was_spent_today_is_gone_reading_included() -> None:
     progress = known(5)
-    progress.days[DAY] = DayCount(reviews=12, ms=480_000)
-    assert seconds_spent(progress, DAY) == 480 + 12 * READING_SECONDS
+    progress.days[DAY] = DayCount(reviews=12, ms=480_000, reading=120_000)
+    assert seconds_spent(progress, DAY) == 480 + 120
     assert seconds_left(progress, GOAL, DAY) == 900 - 480 - 120
     progress.days[DAY].ms = 900_000
     spent = agenda(CARDS, progress, GOAL, DAY)
@@ -75,7 +74,22 @@ def test_reviews_leave_the_time_of_new_cards_alone_and_else_go_on() -> None:
     assert sum(gain.seconds for gain in last.review) * len(last.queue(360)) / len(last.review) >= 360 * SLACK
     assert len(last.review) < len(last.queue(360)) < len(listed)
     assert last.queue(10_000) == tuple(listed)
-    assert last.review_seconds == last.seconds == len(last.review) * ((20 + READING_SECONDS + 20 + READING_SECONDS) / 2)
+    pace = (21 * 20 + FEW_TIMED * AGAIN_SECONDS) / (21 + FEW_TIMED)
+    assert last.review_seconds == last.seconds
+    assert last.seconds == pytest.approx(len(last.review) * ((20 + pace) / 2 + READING_SECONDS))
+
+
+def test_what_was_skipped_today_waits_for_another_day() -> None:
+    today = agenda(CARDS, Progress(), GOAL, DAY)
+    first, second, third, fourth = [gain.card for gain in today.new[:4]]
+    progress = Progress(cards={third: Card(Learned(2.0, 5.0, DAY, DAY + 2, 1, 0), seen=1, ms=20_000, answered=DAY)})
+    progress.sittings["s"] = Sitting("s", "quiz", 0, 1, [first, second, third, fourth], {}, asked=[third])
+    assert passed_over(progress, DAY) == {first, second}
+    left = agenda(CARDS, progress, GOAL, DAY)
+    named = {gain.card for gain in (*left.new, *left.later_new)}
+    assert fourth in named
+    assert not {first, second, third} & named
+    assert passed_over(progress, DAY + 1) == set()
 
 
 def test_what_would_not_fit_by_more_than_half_is_left_for_another_day() -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from random import Random
+from statistics import mean
+
 import pytest
 
-from awsprep.core.foreseen import EDGES, Bin, bounds, error, place
+from awsprep.core.foreseen import EDGES, Bin, bounds, chance, error, place
 from awsprep.core.memory import Learned, retrievability
-from awsprep.core.progress import fold, replay
+from awsprep.core.replay import fold, replay
 from tests.core.lines import DAY, Writer
 
 
@@ -22,6 +25,17 @@ def test_the_error_is_the_mean_distance_of_the_bins() -> None:
     assert error([Bin()]) is None
     assert error([Bin(10, 9.0, 8), Bin(10, 5.0, 6), Bin()]) == pytest.approx(0.1)
     assert (Bin().predicted, Bin().actual) == (0, 0)
+
+
+def test_chance_alone_makes_what_right_predictions_are_off_by_on_average() -> None:
+    rng = Random(1)
+    drawn = []
+    for _ in range(2000):
+        bins = [Bin(20, 12.0, sum(rng.random() < 0.6 for _ in range(20))), Bin(60, 54.0, 0), Bin()]
+        bins[1].recalled = sum(rng.random() < 0.9 for _ in range(60))
+        drawn.append(error(bins) or 0.0)
+    assert chance(bins) == pytest.approx(mean(drawn), rel=0.05)
+    assert chance([]) == chance([Bin()]) == 0.0
     assert (Bin(10, 9.0, 8).predicted, Bin(10, 9.0, 8).actual) == (0.9, 0.8)
 
 

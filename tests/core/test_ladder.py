@@ -24,7 +24,7 @@ def known(tested: int = ENOUGH, model: Model = DEFAULT_MODEL, **told: Any) -> Pr
 
 
 def test_at_first_it_is_everybodys() -> None:
-    assert rung(Progress()) == Rung(off=False, adopted=False, answers=0, day=0, fading=0.0, own=False)
+    assert rung(Progress()) == Rung(off=False, adopted=False, share=0.0, answers=0, day=0, fading=0.0, own=False)
 
 
 def test_a_fitted_one_says_how_much_slower_it_fades() -> None:
@@ -56,10 +56,25 @@ def test_the_more_the_memory_was_tested_the_less_it_is_likely_to_be_wrong() -> N
     assert error(known(ENOUGH, off=True)) == EARLY
 
 
+@pytest.mark.parametrize(
+    ("told", "share"),
+    [
+        ({"adopted": True, "share": 0.5}, 0.5),
+        ({"adopted": True}, 1.0),  # stored before halves were adopted
+        ({"adopted": False}, 0.0),
+        ({"adopted": True, "share": 7}, 0.0),
+        ({"adopted": True, "share": "half"}, 0.0),
+    ],
+)
+def test_how_much_of_a_fit_is_in_use(told: dict[str, object], share: float) -> None:
+    assert rung(Progress(model=SLOW, params={"fit": told})).share == share
+    assert rung(Progress(params={"fit": told})).share == 0.0, "taken back since"
+
+
 def test_what_is_stored_of_a_fit() -> None:
-    adopted = Fitted(SLOW, 412, 0.4, 0.39, adopted=True)
-    told = {"day": DAY, "answers": 412, "adopted": True, "before": 0.4, "after": 0.39}
+    adopted = Fitted(SLOW, 412, 0.4, 0.39, 0.5)
+    told = {"day": DAY, "answers": 412, "adopted": True, "share": 0.5, "before": 0.4, "after": 0.39}
     assert params(adopted, DAY, own=False) == [("weights", list(SLOW.weights)), ("fit", told)]
-    refused = Fitted(DEFAULT_MODEL, 412, 0.4, 0.41, adopted=False)
+    refused = Fitted(DEFAULT_MODEL, 412, 0.4, 0.41, 0.0)
     assert [name for name, _ in params(refused, DAY, own=False)] == ["fit"]
     assert params(refused, DAY, own=True)[0] == ("weights", None)

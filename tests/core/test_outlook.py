@@ -12,9 +12,8 @@ from awsprep.core.goal import Goal
 from awsprep.core.memory import Learned, retrievability
 from awsprep.core.outlook import LITTLE, NINE_OF_TEN, coming, enough, expected, outlook
 from awsprep.core.plan import LAST_DAYS
-from awsprep.core.progress import Card, Progress
+from awsprep.core.progress import READING_SECONDS, Card, Progress
 from awsprep.core.readiness import weighted
-from awsprep.core.report import READING_SECONDS
 from tests.core.bank import by_card, heading
 from tests.core.lines import DAY
 
@@ -83,6 +82,22 @@ def test_more_minutes_are_proposed_where_cards_would_stay_unseen() -> None:
     assert enough(CARDS, known(), small._replace(day=DAY + 1), DAY, 240) is None
 
 
+def test_what_may_stay_unseen_is_allowed_once() -> None:
+    some = GOAL._replace(day=DAY + 9, minutes=15.0)
+    view = outlook(CARDS, Progress(), some, DAY)
+    assert LITTLE < view.left_weight < 2 * LITTLE
+    minutes = enough(CARDS, Progress(), some, DAY, 240)
+    assert minutes is not None
+    assert outlook(CARDS, Progress(), some._replace(minutes=minutes), DAY).left_weight <= LITTLE
+
+
+def test_topics_that_gain_the_same_come_on_evenly() -> None:
+    few = outlook(CARDS, Progress(), GOAL._replace(day=DAY + 8, minutes=6.0), DAY)
+    assert few.left_out > 40
+    vpc, iam, _ = few.topics
+    assert abs(vpc.left_out - iam.left_out) <= 8, "not one topic first, by its name"
+
+
 def test_where_siblings_keep_each_other_from_being_asked_what_helps_is_proposed_all_the_same() -> None:
     pairs = by_card(*(heading(f"vpc-{n}") for n in range(30)), heading("s3-gaps", "s3", cards=2))
     pairs |= by_card(heading("s3-more", "s3", cards=2))
@@ -98,11 +113,12 @@ def test_where_siblings_keep_each_other_from_being_asked_what_helps_is_proposed_
 
 def test_the_time_that_reviews_take_is_proposed_as_well() -> None:
     faded = {name: Card(Learned(2.0, 5.0, DAY - 20, DAY - 5, 3, 0), seen=3, ms=3_000) for name in list(CARDS)[:70]}
-    faded["vpc-0"] = Card(Learned(2.0, 5.0, DAY - 20, DAY - 5, 1, 0), seen=1, ms=100_000)
+    slow = Card(Learned(2.0, 5.0, DAY - 20, DAY - 5, 1, 0), seen=1, ms=100_000)
+    faded |= dict.fromkeys(list(faded)[:30], slow)
     goal = GOAL._replace(day=DAY + LAST_DAYS + 1, minutes=2.0)
     minutes = enough(CARDS, Progress(cards=faded), goal, DAY, 240)
     assert minutes is not None
-    assert minutes > 12 * (100 + READING_SECONDS) / 60 + 5, "twelve are new, and quick reviews gain more per second"
+    assert minutes > 12 * (80 + READING_SECONDS) / 60 + 5, "twelve are new, and quick reviews gain more per second"
     assert outlook(CARDS, Progress(cards=faded), goal._replace(minutes=minutes), DAY).left_weight <= LITTLE
     assert enough(CARDS, Progress(cards=faded), goal, DAY, minutes - 5) is None
 

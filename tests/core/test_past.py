@@ -8,8 +8,8 @@ from awsprep.core.fit import Answer
 from awsprep.core.goal import Goal
 from awsprep.core.memory import DEFAULT_MODEL
 from awsprep.core.past import Came, Past, forecasts, past, readiness_curve
-from awsprep.core.progress import replay
 from awsprep.core.readiness import weighted
+from awsprep.core.replay import replay
 from tests.core.bank import by_card, heading
 from tests.core.lines import DAY, Writer
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from awsprep.core.memory import Learned, Rating, prospects, remember, retrievability
 from awsprep.core.plan import (
     AGAIN_SECONDS,
+    FEW_TIMED,
     FIRST_RATINGS,
     KNOWN_ANYWAY,
     LAST_DAYS,
@@ -20,9 +21,11 @@ from awsprep.core.plan import (
     gains,
     pace_of,
     pick,
+    reading_of,
     seconds_for,
+    timed,
 )
-from awsprep.core.progress import Card, Progress
+from awsprep.core.progress import READING_SECONDS, Card, DayCount, Progress
 
 DAY = 20_778
 
@@ -91,8 +94,14 @@ def test_a_list_is_longer_than_the_time_by_the_slack_and_never_empty_where_somet
 def test_the_last_days_bring_no_new_card_while_there_is_one_to_review() -> None:
     progress = known(a=card())
     assert pick(progress, ["new"], DAY, LAST_DAYS, 900, {}) == ["a"]
+    done = known(a=card(age=0, answered=DAY))
+    done.days[DAY - 9] = DayCount(reviews=1)
+    assert pick(done, ["new"], DAY, LAST_DAYS, 900, {}) == [], "nor once that one is done"
     assert set(pick(progress, ["new"], DAY, LAST_DAYS + 1, 900, {})) == {"a", "new"}
-    assert pick(Progress(), ["new"], DAY, 1, 900, {}) == ["new"]
+    assert pick(Progress(), ["new"], DAY, 1, 900, {}) == ["new"], "but by somebody who begins now"
+    begins = known(a=card(age=0, seen=1, answered=DAY))
+    begins.days[DAY] = DayCount(reviews=1)
+    assert pick(begins, ["new"], DAY, 1, 900, {}) == ["new"]
 
 
 def test_on_the_day_itself_and_after_it_the_morning_is_planned_for() -> None:
@@ -102,14 +111,23 @@ def test_on_the_day_itself_and_after_it_the_morning_is_planned_for() -> None:
 
 def test_the_pace_is_the_learners_own_and_a_coffee_does_not_count() -> None:
     assert pace_of(Progress()) == Pace(NEW_SECONDS, AGAIN_SECONDS)
-    once = known(a=card(seen=1, ms=40_000))
-    assert pace_of(once) == Pace(40.0, 20.0)
-    often = known(a=card(seen=2, ms=10_000))
-    assert pace_of(often) == Pace(20.0, 10.0)
-    both = known(
-        a=card(seen=1, ms=40_000), b=card(seen=2, ms=8_000), c=card(seen=5, ms=3_600_000), d=card(seen=2, ms=0)
-    )
-    assert pace_of(both) == Pace(40.0, (8 + 300) / 2)
+    once = known(**{f"c{n}": card(seen=1, ms=40_000) for n in range(FEW_TIMED)})
+    assert pace_of(once) == Pace((40 + NEW_SECONDS) / 2, (40 + NEW_SECONDS) / 4)
+    often = known(**{f"c{n}": card(seen=2, ms=10_000) for n in range(FEW_TIMED)})
+    assert pace_of(often) == Pace(10 + AGAIN_SECONDS, (10 + AGAIN_SECONDS) / 2)
+    coffee = known(a=card(seen=1, ms=3_600_000), b=card(seen=2, ms=0))
+    assert pace_of(coffee).first == (300 + FEW_TIMED * NEW_SECONDS) / (1 + FEW_TIMED)
+    many = {f"o{n}": card(seen=1, ms=40_000) for n in range(400)} | {
+        f"a{n}": card(seen=5, ms=8_000) for n in range(400)
+    }
+    assert pace_of(known(**many)) == pytest.approx(Pace(40.0, 8.0), rel=0.05)
+    assert timed(coffee) == 1
+
+
+def test_reading_is_the_learners_own_as_far_as_it_is_known() -> None:
+    assert reading_of(Progress()) == READING_SECONDS
+    progress = Progress(days={DAY: DayCount(reviews=FEW_TIMED, reading=30_000 * FEW_TIMED)})
+    assert reading_of(progress) == (30 + READING_SECONDS) / 2
 
 
 def test_a_cards_next_answer_takes_between_its_own_time_and_the_pace() -> None:
@@ -137,7 +155,7 @@ def test_what_is_picked_is_in_the_order_of_gain_per_second(stabilities: list[flo
 def test_new_cards_leave_learned_ones_half_of_the_day_unless_there_are_too_many() -> None:
     progress = known(**{f"c{n}": card() for n in range(50)})
     new = [f"n{n}" for n in range(20)]
-    each = NEW_SECONDS / AGAIN_SECONDS * 20  # of the learner's own pace, 20 s an answer
+    each = pace_of(progress).first
     begun = [name for name in pick(progress, new, DAY, 21, 20 * each, {}) if name in new]
     assert len(begun) == 20 * NEW_SHARE
     many = [f"n{n}" for n in range(400)]

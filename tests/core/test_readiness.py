@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from awsprep.core.bank import Heading
 from awsprep.core.memory import DEFAULT_MODEL, Learned, Model, retrievability
-from awsprep.core.progress import Card, DayCount, Progress, replay
+from awsprep.core.progress import Card, DayCount, Progress
 from awsprep.core.readiness import by_level, by_topic, median, readiness, recalls, weakest
+from awsprep.core.replay import replay
 from awsprep.core.report import FORECAST_DAYS, affordable, seconds_of, statistics
 from tests.core.bank import by_card, heading
 from tests.core.lines import DAY, Writer
@@ -157,6 +158,14 @@ class TestStatistics:
         bank = BANK | by_card(heading("far"), heading("leech"), heading("off"))
         forecast = dict(statistics(bank, progress, DAY).forecast)
         assert {day - DAY: count for day, count in forecast.items() if count} == {0: 2, 1: 1, 2: 1, 4: 1}
+
+    def test_after_a_break_what_is_due_is_spread_over_the_days_that_hold_it(self) -> None:
+        bank = by_card(*(heading(f"vpc-{number}") for number in range(50)))
+        due = seen(learned(due=DAY - 9), ms=20_000)
+        progress = Progress(cards=dict.fromkeys(bank, due))
+        forecast = statistics(bank, progress, DAY, minutes=10).forecast
+        assert [count for _, count in forecast[:4]] == [20, 20, 10, 0]
+        assert statistics(bank, progress, DAY).forecast[0] == (DAY, 50)
 
     def test_narrowed_to_a_topic_it_counts_that_topic_alone(self) -> None:
         journal = Writer()

@@ -72,7 +72,7 @@ def test_what_is_no_day_is_told_with_examples(text: str) -> None:
     [
         ("31 nov", "31 November"),
         ("32 dec", "32 December"),
-        ("2026-13-01", "1 month 13 2026"),
+        ("2026-13-01", "month 13"),
         ("0/5", "0 May"),
         ("29 feb 2027", "29 February 2027"),
         ("2026-02-30", "30 February 2026"),

@@ -6,7 +6,9 @@ from itertools import pairwise
 
 import pytest
 
-from awsprep.core.progress import Progress, replay
+from awsprep.core.past import Came
+from awsprep.core.progress import Progress
+from awsprep.core.replay import replay
 from awsprep.core.report import Report, statistics
 from awsprep.ui.figures import next_command, planned_words
 from awsprep.ui.stats import page
@@ -290,6 +292,17 @@ class TestMarking:
             {"card": "vpc-b", "answers": 4, "changed": 2, "share": 0.5},
             {"card": "vpc-a", "answers": 3, "changed": 1, "share": 0.333333},
         ]
+
+
+class TestForecasts:
+    def test_the_last_two_plans_are_compared_with_what_came(self) -> None:
+        plans = tuple(Came(DAY - 60 + 20 * n, DAY - 41 + 20 * n, 0.7 + n / 100, 0.8) for n in range(3))
+        text = painted(Theme(80), page(Theme(80), report()._replace(came=plans), []))
+        assert text.count(" Forecast ") == 2
+        assert "71 %; it came to 80 %." in text
+        assert "70 %; it came" not in text
+        assert len(as_json(report()._replace(came=plans))["forecasts"]) == 3
+        assert "Forecast" not in painted(Theme(80), page(Theme(80), report(), []))
 
 
 class TestNext:

@@ -138,12 +138,11 @@ class Context:
 
     def say(self, text: str) -> None:
         """A message for the person, on stderr; on a terminal wrapped to its width."""
-        from awsprep.ui.theme import ascii_text
+        self._print(text, sys.stderr)
 
-        shown = text if _unicode(sys.stderr) else ascii_text(text)
-        if sys.stderr.isatty():
-            shown = "\n".join(_wrapped(line, self._width(sys.stderr)) for line in shown.split("\n"))
-        print(shown, file=sys.stderr)
+    def answer(self, text: str) -> None:
+        """What was asked for in a sentence, on stdout; on a terminal wrapped to its width."""
+        self._print(text, sys.stdout)
 
     def write(self, path: str, text: str) -> None:
         """Write a file that the user has named, and say so. AwsprepError (4) where that fails."""
@@ -176,6 +175,14 @@ class Context:
                 raise AwsprepError(message, remedy)
             self.say(f"{message} Its questions are left out. {remedy}")
         return found
+
+    def _print(self, text: str, stream: TextIO) -> None:
+        from awsprep.ui.theme import ascii_text
+
+        shown = text if _unicode(stream) else ascii_text(text)
+        if stream.isatty():
+            shown = "\n".join(_wrapped(line, self._width(stream)) for line in shown.split("\n"))
+        print(shown, file=stream)
 
     def _width(self, out: TextIO) -> int:
         from shutil import get_terminal_size

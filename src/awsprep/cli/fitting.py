@@ -31,7 +31,7 @@ def fitted(context: Context, bank: Bank, progress: Progress, day: int) -> Progre
 
     histories = past(context.records(), bank.aliases()).histories
     with Bar("Fitting the memory to your answers") as advance:
-        found = fit(list(histories.values()), progress.model, advance)
+        found = fit(list(histories.values()), progress.model, advance, kept=rung(progress).share)
     if found is None:
         return progress
     try:
@@ -55,7 +55,7 @@ def store(context: Context, bank: Bank, progress: Progress, values: Sequence[tup
         journal.close()
     progress.params.update(values)
     if any(name == "weights" for name, _ in values):
-        from awsprep.core.progress import replay
+        from awsprep.core.replay import replay
 
         return replay(context.records(), bank.aliases())
     return progress

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from awsprep.cli.context import Context
     from awsprep.core.bank import Bank
+    from awsprep.core.past import Came
     from awsprep.core.progress import Progress
     from awsprep.ui.plan import Plan
 
@@ -76,7 +77,7 @@ def command(
         goal = _goal(context, questions, goal, day, interview, minutes, free, level, focus)
     progress = fitted(context, questions, progress, day)
     if goal is None:
-        _none(context, progress, json=json)
+        _none(context, questions, progress, day, json=json)
         return 0
     plan = _plan(context, questions, progress, goal, day)
     if any(each is not None for each in asked):
@@ -178,10 +179,19 @@ def _plan(context: Context, bank: Bank, progress: Progress, goal: Goal, day: int
     from awsprep.ui.plan import Plan
 
     cards = bank.cards()
+    today = agenda(cards, progress, goal, day)
+    off: tuple[int, float] | None = None
     with Bar("Playing the days to come") as advance:
+        advance(0, 3)  # of two years the first step takes seconds
         view = outlook(cards, progress, goal, day)
         advance(1, 3)
-        skipped = expected(cards, progress, goal, day, skip=True) if view.cells else view.expected
+        skipped = view.expected
+        if today.review or today.new:  # of a long plan a day costs less than what ratings that are no fractions make
+            skipped = min(skipped, expected(cards, progress, goal, day, skip=True))
+            off = (day, view.expected - skipped)
+        elif further := goal.study_days(day + 1):
+            after = expected(cards, progress, goal, further[0])
+            off = (further[0], max(0.0, after - expected(cards, progress, goal, further[0], skip=True)))
         advance(2, 3)
         proposed = enough(cards, progress, goal, day, MOST_ENOUGH) if view.left_weight > LITTLE and view.cells else None
     known = past(context.records(), bank.aliases())
@@ -189,11 +199,12 @@ def _plan(context: Context, bank: Bank, progress: Progress, goal: Goal, day: int
         day,
         goal,
         view,
-        agenda(cards, progress, goal, day),
+        today,
         skipped,
         proposed,
         rung(progress),
         sum(each.answers for each in progress.foreseen.values()),
+        off,
         history(known, goal.weights(cards), progress.model, day - HISTORY, day - 1),
         forecasts(known, cards, progress.model, day),
     )
@@ -210,26 +221,32 @@ def _clear(context: Context, bank: Bank, progress: Progress, day: int, *, json: 
 
         print(dumps({"schema": 1, "interview": None}))
     elif goal is None:
-        print("No interview is planned.")
+        context.answer("No interview is planned.")
     else:
-        print(f"The plan to {dated(goal.day)} is ended. Cards come back when they are due: awsprep review")
+        context.answer(f"The plan to {dated(goal.day)} is ended. Cards come back when they are due: awsprep review")
     return 0
 
 
-def _none(context: Context, progress: Progress, *, json: bool) -> None:
-    """That nothing is planned, or that the day is over, and how to plan."""
+def _none(context: Context, bank: Bank, progress: Progress, day: int, *, json: bool) -> None:
+    """That nothing is planned, or that the day is over, how what was foreseen came, and how to plan."""
     from awsprep.core.ladder import rung
+    from awsprep.core.past import forecasts, past
+    from awsprep.ui.foreseen import forecasts_json
     from awsprep.ui.plan import nothing
     from awsprep.ui.rung import rung_json
 
     over = last_goal(progress)
+    came: tuple[Came, ...] = ()
+    if over is not None:  # a plan that was ended was not followed to its day
+        came = forecasts(past(context.records(), bank.aliases()), bank.cards(), progress.model, day)
     if json:
         from json import dumps
 
-        print(dumps({"schema": 1, "interview": None, "memory": rung_json(rung(progress))}))
+        memory = rung_json(rung(progress))
+        print(dumps({"schema": 1, "interview": None, "memory": memory, "forecasts": forecasts_json(came)}))
         return
     said = "No interview is planned."
     if over is not None:
         said = f"The interview was on {dated(over.day)}: cards come back when they are due again."
     tested = sum(each.answers for each in progress.foreseen.values())
-    context.page(nothing(context.theme(), said, rung(progress), tested))
+    context.page(nothing(context.theme(), said, rung(progress), tested, came))

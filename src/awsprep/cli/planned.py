@@ -21,6 +21,7 @@ BEHIND = 3
 """Points under the forecast that are more than chance."""
 
 _ON = "To go on all the same: awsprep review --minutes 10"
+_ON_CRAM = "To go on all the same: awsprep review --cram"
 
 
 def nothing_to_review(goal: Goal, today: Agenda, day: int) -> str:
@@ -34,7 +35,7 @@ def nothing_to_review(goal: Goal, today: Agenda, day: int) -> str:
     if today.new:
         cards = "1 new card waits" if len(today.new) == 1 else f"{len(today.new)} new cards wait"
         return f"Nothing to review in today's plan; {cards}: awsprep quiz"
-    return f"Nothing is left that would gain anything for the interview {away(goal.left(day))}."
+    return f"Nothing more gains anything today for the interview {away(goal.left(day))}. {_ON_CRAM}"
 
 
 def today(cards: Mapping[str, Heading], progress: Progress, goal: Goal, day: int) -> Planned:

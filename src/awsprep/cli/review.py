@@ -59,6 +59,7 @@ def command(
     from awsprep.core.session import CRAM, REVIEW, Session
     from awsprep.ui.recorder import Recorder
     from awsprep.ui.sitting import Sitting
+    from awsprep.ui.timing import Timing
 
     context: Context = ctx.obj
     budget = float(str(context.setting("minutes"))) if minutes is None else minutes
@@ -81,11 +82,13 @@ def command(
         today = agenda(questions.cards(), progress, goal, day).within(cards)
         budget = budget if minutes is not None else today.review_left / 60
         queue = today.queue(budget * 60) if today.review or minutes is not None else ()
+        fitting = len(today.review) if minutes is None else affordable(queue, progress, budget)[0]
     else:
         queue = seen(cards, progress, day) if cram else due(cards, progress, day, ahead=ahead)
+        fitting = affordable(queue, progress, budget)[0]
         queue = queue[: affordable(queue, progress, ROOM * budget)[0]]
     if not queue:
-        print(_nothing_due(cards, progress, day) if goal is None else nothing_to_review(goal, today, day))
+        context.answer(_nothing_due(cards, progress, day) if goal is None else nothing_to_review(goal, today, day))
         return 0
     view = view_of(context, plain=plain)
     queue = queue[:limit]
@@ -107,8 +110,9 @@ def command(
         recorder,
         mode,
         Session(queue),
-        budget=budget * 60,
+        Timing(context.clock, budget=budget * 60),
         marker=marker,
+        endless=len(queue) > fitting,
         grader=None if marker is None else grader_of(context),
     )
     return sit(context, sitting, journal, view=view, level="", cards=cards)

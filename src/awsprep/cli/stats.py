@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from awsprep.core.bank import Bank, Heading
     from awsprep.core.goal import Goal
     from awsprep.core.progress import Progress
+    from awsprep.core.report import Report
 
 MOST_DAYS = 3660
 
@@ -54,7 +55,7 @@ def command(
     allowed = filter_of(questions, level="all", topic=topic)
     cards = {card: heading for card, heading in questions.cards().items() if allowed.allows(heading)}
     if allowed.topics:
-        from awsprep.core.progress import replay
+        from awsprep.core.replay import replay
 
         progress = replay(context.records(), questions.aliases(), cards.__contains__)
     else:
@@ -70,12 +71,12 @@ def command(
         from awsprep.cli.planned import foreseen
 
         planned = foreseen(cards, progress, goal, day)
-    report = statistics(cards, progress, day, days, planned)
+    report = statistics(cards, progress, day, days, planned, float(str(context.setting("minutes"))))
     if json or html is not None or progress.reviews <= SHORT:
-        report = report._replace(history=_history(context, questions, cards, progress, goal, day, days))
+        report = _with_past(report, context, questions, cards, progress, goal, days)
     narrowed = ",".join(sorted(allowed.topics))
     if html is not None:
-        from awsprep.ui.html import document
+        from awsprep.ui.stats_page import document
 
         context.write(html, document(report, _shown_levels(context), narrowed))
     if json:
@@ -91,23 +92,28 @@ def command(
     return 0
 
 
-def _history(
+def _with_past(
+    report: Report,
     context: Context,
     bank: Bank,
     cards: Mapping[str, Heading],
     progress: Progress,
     goal: Goal | None,
-    day: int,
     days: int,
-) -> tuple[tuple[int, float], ...]:
-    """The readiness of the days past, today's last: of the level, or as the plan to an interview weighs the cards."""
-    if not progress.reviews:
-        return ()
-    from awsprep.core.goal import Goal
-    from awsprep.core.past import history, past
+) -> Report:
+    """The report with what only the whole journal tells: the readiness of the days past, and forecasts that came due.
 
+    The readiness is the level's, or as the plan to an interview weighs the cards.
+    """
+    if not progress.reviews:
+        return report
+    from awsprep.core.goal import Goal
+    from awsprep.core.past import forecasts, history, past
+
+    known, day = past(context.records(), bank.aliases()), report.day
     counted = goal or Goal(day, 1.0, levels=frozenset(_shown_levels(context)))
-    return history(past(context.records(), bank.aliases()), counted.weights(cards), progress.model, day - days + 1, day)
+    curve = history(known, counted.weights(cards), progress.model, day - days + 1, day)
+    return report._replace(history=curve, came=forecasts(known, bank.cards(), progress.model, day))
 
 
 def _shown_levels(context: Context) -> list[str]:

@@ -8,8 +8,7 @@ from awsprep.core.bank import question_id
 from awsprep.core.first_try import chances
 from awsprep.core.memory import Learned
 from awsprep.core.picker import draw
-from awsprep.core.plan import LAST_DAYS, SLACK, Gain, fits, gains, shared
-from awsprep.core.report import READING_SECONDS
+from awsprep.core.plan import LAST_DAYS, SLACK, Gain, fits, gains, reading_of, shared
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
     from awsprep.core.bank import Heading
     from awsprep.core.goal import Goal
-    from awsprep.core.progress import Card, Progress
+    from awsprep.core.progress import Progress
 
 NEARLY = 0.9
 """New cards that gain so much of what the last chosen one gains are as good: which of them are asked is drawn."""
@@ -90,10 +89,14 @@ def agenda(cards: Mapping[str, Heading], progress: Progress, goal: Goal, day: in
     weights = goal.weights(cards)
     unseen = chances({card: cards[card] for card in weights}, progress)
     everything = dict.fromkeys(progress.cards, 0.0) | weights
-    ranked = gains(progress, unseen, day, goal.left(day), everything, reading=READING_SECONDS)
+    reading = reading_of(progress)
+    later = passed_over(progress, day)
+    ranked = gains(progress, unseen, day, goal.left(day), everything, reading=reading)
+    ranked = [gain for gain in ranked if gain.card not in later]
     left = seconds_left(progress, goal, day)
     # The share is one of the whole day: of what is left after its reviews all may go to new cards.
-    begun = sum(spent(card) for card in progress.cards.values() if card.seen == 1 and card.answered == day)
+    today = [card for card in progress.cards.values() if card.seen == 1 and card.answered == day]
+    begun = sum(card.ms / 1000 + reading for card in today)
     ranked = shared(ranked, unseen, goal.minutes * 60, ahead(goal, day, left), begun)
     used, count = 0.0, 0
     while count < len(ranked) and fits(ranked[count].seconds, left - used):
@@ -152,15 +155,21 @@ def seconds_left(progress: Progress, goal: Goal, day: int) -> float:
     return max(0.0, goal.minutes * 60 - seconds_spent(progress, day))
 
 
-def spent(card: Card) -> float:
-    """What the last answer of a card took, reading included."""
-    return card.ms / 1000 + READING_SECONDS
+def passed_over(progress: Progress, day: int) -> set[str]:
+    """The cards that sittings of a study day skipped: they came up before the last one that was answered."""
+    found: set[str] = set()
+    for sitting in progress.sittings.values():
+        asked = set(sitting.asked)
+        places = [place for place, card in enumerate(sitting.cards) if card in asked]
+        if places and any(progress.card(card).answered == day for card in asked):
+            found |= set(sitting.cards[: places[-1]]) - asked
+    return found
 
 
 def seconds_spent(progress: Progress, day: int) -> float:
     """What was spent on a study day, reading the answers included."""
     count = progress.days.get(day)
-    return 0.0 if count is None else count.ms / 1000 + count.reviews * READING_SECONDS
+    return 0.0 if count is None else (count.ms + count.reading) / 1000
 
 
 def _parted(ranked: Sequence[Gain], progress: Progress) -> tuple[tuple[Gain, ...], tuple[Gain, ...]]:

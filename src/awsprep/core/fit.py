@@ -63,23 +63,33 @@ History = tuple[Answer, ...]
 class Fitted(NamedTuple):
     """What a fit came to: the model, on how many answers, and the log loss on those held out, without and with it.
 
-    `adopted` says whether it is better than the published weights; the model is then the one fitted to all answers, or
-    half of the way to it, else it is theirs.
+    `share` is how much of it is adopted: the model is the one fitted to all answers, half of the way to it, or the
+    published one.
     """
 
     model: Model
     answers: int
     before: float
     after: float
-    adopted: bool
+    share: float
+
+    @property
+    def adopted(self) -> bool:
+        """Whether it is better than the published weights."""
+        return self.share > 0
 
 
 def fit(
-    histories: Sequence[History], now: Model = DEFAULT_MODEL, advance: Callable[[int, int], None] | None = None
+    histories: Sequence[History],
+    now: Model = DEFAULT_MODEL,
+    advance: Callable[[int, int], None] | None = None,
+    *,
+    kept: float = 0.0,
 ) -> Fitted | None:
     """Fit to a learner's histories; None where there are fewer than ENOUGH answers to learn from.
 
-    `now` is the model in use, whose desired retention is kept. `advance` hears how far the search is, of how much.
+    `now` is the model in use, whose desired retention is kept, and `kept` the share of a fit in it. `advance` hears how
+    far the search is, of how much.
     """
     answers = sum(len(_scored(history)) for history in histories)
     if answers < ENOUGH:
@@ -95,12 +105,12 @@ def fit(
         known = _until(histories, end)
         usual += _sum(known, DEFAULT_MODEL, turn)[0]
         folds.append(_won(known, search, turn))
-    part = share(folds)
+    part = share(folds, kept)
     search.go_on(histories, skip=not part)
     model = search.model(part, now.retention) if part else Model(retention=now.retention)
     won = sum(each.whole if part == 1 else each.half for fold in folds for each in fold.values())
     tested = max(1, sum(day >= turns[0] for day in days))
-    return Fitted(model, answers, usual / tested, (usual - won) / tested, adopted=part > 0)
+    return Fitted(model, answers, usual / tested, (usual - won) / tested, part)
 
 
 def due(answers: int, last: int) -> bool:

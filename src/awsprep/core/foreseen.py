@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from math import pi, sqrt
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -52,3 +53,15 @@ def error(bins: Iterable[Bin]) -> float | None:
     counted = [each for each in bins if each.answers]
     answers = sum(each.answers for each in counted)
     return sum(abs(each.expected - each.recalled) for each in counted) / answers if answers else None
+
+
+def chance(bins: Iterable[Bin]) -> float:
+    """What `error` comes to on average where every prediction is right, by chance alone; 0 without any answers.
+
+    Of n answers that are recalled with p each, sqrt(n p (1 - p)) is the standard deviation of how many are, and
+    sqrt(2 / pi) of it the mean distance from n p.
+    """
+    counted = [each for each in bins if each.answers]
+    answers = sum(each.answers for each in counted)
+    spread = sum(sqrt(each.answers * each.predicted * (1 - each.predicted)) for each in counted)
+    return sqrt(2 / pi) * spread / answers if answers else 0.0

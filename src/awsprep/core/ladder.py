@@ -23,13 +23,15 @@ after it, and of a learner who wants no fit. With them nine of ten cases lie wit
 
 
 class Rung(NamedTuple):
-    """Where a learner stands. `adopted` and `answers` are of the last fit, of the study day `day` (0: there was none).
+    """Where a learner stands.
 
+    `adopted`, how much of it was adopted (`share`) and `answers` are of the last fit, of the study day `day` (0: none).
     `fading` is how much faster than everybody's the memory in use fades, as a share; negative: slower.
     """
 
     off: bool
     adopted: bool
+    share: float
     answers: int
     day: int
     fading: float
@@ -44,6 +46,7 @@ def rung(progress: Progress) -> Rung:
     return Rung(
         off=told.get("off") is True,
         adopted=told.get("adopted") is True,
+        share=_share(told) if own else 0.0,
         answers=_whole(told.get("answers")),
         day=_whole(told.get("day")),
         fading=fitting.forgetting(progress.model) if own else 0.0,
@@ -72,6 +75,7 @@ def params(fitted: Fitted, day: int, *, own: bool) -> list[tuple[str, Any]]:
         "day": day,
         "answers": fitted.answers,
         "adopted": fitted.adopted,
+        "share": fitted.share,
         "before": round(fitted.before, 6),
         "after": round(fitted.after, 6),
     }
@@ -87,3 +91,9 @@ def _tested(progress: Progress) -> int:
 
 def _whole(value: Any) -> int:
     return value if type(value) is int and value >= 0 else 0
+
+
+def _share(told: dict[str, Any]) -> float:
+    """How much of the last fit was adopted; the whole of it, before halves were."""
+    value = told.get("share", 1.0 if told.get("adopted") is True else 0.0)
+    return float(value) if type(value) in (int, float) and 0 <= value <= 1 else 0.0

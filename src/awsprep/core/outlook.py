@@ -6,16 +6,17 @@ answers turn out is not drawn: of many that are recalled with 0.8, every fifth f
 
 from __future__ import annotations
 
-from math import sqrt
+from math import exp, log, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
-from awsprep.core.agenda import agenda, ahead
+from awsprep.core.agenda import NEARLY, agenda, ahead
 from awsprep.core.bank import question_id
 from awsprep.core.first_try import chances
 from awsprep.core.goal import MOST_MINUTES
 from awsprep.core.ladder import error as model_error
 from awsprep.core.memory import Learned, retrievability, stepper
 from awsprep.core.plan import (
+    FEW_TIMED,
     FIRST_RATINGS,
     LAST_DAYS,
     PASSED_RATINGS,
@@ -24,11 +25,13 @@ from awsprep.core.plan import (
     fits,
     gained,
     learned_recall,
+    mixed,
     pace_of,
+    reading_of,
     seconds_for,
     shared,
+    timed,
 )
-from awsprep.core.report import READING_SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -40,6 +43,9 @@ if TYPE_CHECKING:
 LITTLE = 0.02
 """The share of the weights that may stay unseen without a budget being too small."""
 
+PACE = 0.35
+"""The standard deviation of a learner's pace, as a share of what people take, before any answer was timed."""
+
 NINE_OF_TEN = 1.645
 """Standard deviations on either side within which nine of ten cases lie."""
 
@@ -47,11 +53,12 @@ _ANEW = 4  # each card's gain is reckoned anew every so many days, and that of t
 
 
 class Cell(NamedTuple):
-    """One study day: how many new cards and reviews, and the readiness for the day after it."""
+    """One study day: how many new cards and reviews, the seconds they take, and the readiness for the day after it."""
 
     day: int
     new: int
     review: int
+    seconds: float
     free: bool
     ready: float
 
@@ -107,6 +114,8 @@ def outlook(cards: Mapping[str, Heading], progress: Progress, goal: Goal, day: i
     left_out = {name for name in weights if name not in run.memories}
     ready = _share(before, weights)
     wrong = model_error(progress)
+    left_weight = sum(weights[name] for name in left_out) / (sum(weights.values()) or 1.0)
+    hurried = _pace_error(before, after, weights, progress) if left_weight > LITTLE else 0.0
     return Outlook(
         cards=len(weights),
         seen=len(before),
@@ -116,11 +125,11 @@ def outlook(cards: Mapping[str, Heading], progress: Progress, goal: Goal, day: i
         ready_error=_error(before, weights, wrong),
         recall_of_seen=_share(before, {name: weights[name] for name in before}) if before else None,
         expected=_share(after, weights),
-        error=_error(after, weights, wrong),
+        error=_error(after, weights, wrong, hurried),
         stopped=_share(stopped, weights),
         topics=tuple(_topics(cards, weights, before, after)),
         cells=cells,
-        left_weight=sum(weights[name] for name in left_out) / (sum(weights.values()) or 1.0),
+        left_weight=left_weight,
     )
 
 
@@ -159,10 +168,11 @@ def enough(cards: Mapping[str, Heading], progress: Progress, goal: Goal, day: in
         return sum(weights[name] for name in run.memories)
 
     total = sum(weights.values())
-    wanted = min(seen_with(MOST_MINUTES), (1 - LITTLE) * total)
-    if wanted <= seen_with(goal.minutes) + LITTLE * total:
+    reachable = seen_with(MOST_MINUTES)
+    if reachable <= seen_with(goal.minutes) + LITTLE * total:
         return None
-    least = unseen * (pace.first + READING_SECONDS) / 60 / len(days)
+    wanted = min(reachable, (1 - LITTLE) * total)
+    least = unseen * (pace.first + reading_of(progress)) / 60 / len(days)
     minutes = 5.0 * (max(goal.minutes, least) // 5 + 1)
     while minutes <= most:
         if seen_with(minutes) >= wanted:
@@ -184,11 +194,11 @@ class _Run:
         }
         self._weights, self._progress, self._goal, self._first = weights, progress, goal, day
         self._step = stepper(progress.model)
-        pace = pace_of(progress)
-        self._new_seconds = pace.first + READING_SECONDS
-        pace = pace._replace(first=self._new_seconds, later=pace.later + READING_SECONDS)
+        pace, reading = pace_of(progress), reading_of(progress)
+        self._new_seconds = pace.first + reading
+        pace = pace._replace(first=self._new_seconds, later=pace.later + reading)
         self._later = pace.later
-        self._seconds = {name: seconds_for(progress.cards[name], pace, READING_SECONDS) for name in self.memories}
+        self._seconds = {name: seconds_for(progress.cards[name], pace, reading) for name in self.memories}
         known = chances({name: cards[name] for name in weights}, progress)
         self._chances = {name: known[name] for name in weights if name not in self.memories and name in known}
         self._chances |= {name: 0.0 for name in weights if name not in self.memories and name not in known}
@@ -201,11 +211,12 @@ class _Run:
         """Answer a day's cards."""
         chosen = self._today if day == self._first else self._chosen(day)
         new = sum(name not in self.memories for name in chosen)
+        seconds = sum(map(self._takes, chosen))
         for name in chosen:
             self._answer(name, day)
         recalls = _recalls(self.memories, self._progress, day + 1)
         free = self._goal.is_free(day)
-        return Cell(day, new, len(chosen) - new, free, _share(recalls, self._weights))
+        return Cell(day, new, len(chosen) - new, seconds, free, _share(recalls, self._weights))
 
     def _chosen(self, day: int) -> list[str]:
         """The cards of a day to come: those that gain most, one of a question, until its minutes are used."""
@@ -215,7 +226,7 @@ class _Run:
         seconds = self._goal.minutes * 60.0
         asked: set[str] = set()
         for name in self._ranked(day, self._goal.left(day), seconds):
-            takes = self._seconds.get(name, self._later) if name in self.memories else self._new_seconds
+            takes = self._takes(name)
             if not fits(takes, seconds):
                 break
             if question_id(name) not in asked:
@@ -224,25 +235,31 @@ class _Run:
                 chosen.append(name)
         return chosen
 
+    def _takes(self, name: str) -> float:
+        """The seconds that the next answer of a card takes."""
+        return self._seconds.get(name, self._later) if name in self.memories else self._new_seconds
+
     def _ranked(self, day: int, left: int, seconds: float) -> Sequence[str]:
         """The cards that gain most per second, as many as can be answered and some more."""
         known = self._known(day, left, seconds)
         rates = dict(known)
-        if left > LAST_DAYS or not known:
+        if left > LAST_DAYS or not self._begun(day):
             learned = learned_recall(day, left, self._progress.model)
             resting = self._resting(day)
             for name, chance in self._chances.items():
                 gain = first_gain(learned, chance) * self._weights[name]
                 if gain > 0 and name not in resting:
-                    rates[name] = gain / self._new_seconds
+                    rates[name] = _nearly(gain / self._new_seconds)
         ranked = [
-            Gain(
-                name, rates[name], self._seconds.get(name, self._later) if name in self.memories else self._new_seconds
-            )
-            for name in sorted(rates, key=lambda name: (-rates[name], name))
+            Gain(name, rates[name], self._takes(name))
+            for name in sorted(rates, key=lambda name: (-rates[name], mixed(name)))
         ]
         new = rates.keys() - self.memories.keys()
         return [gain.card for gain in shared(ranked, new, seconds, ahead(self._goal, day, seconds))]
+
+    def _begun(self, day: int) -> bool:
+        """Whether anything was learned before a day."""
+        return any(memory.last < day for memory in self.memories.values()) or any(d < day for d in self._progress.days)
 
     def _known(self, day: int, left: int, seconds: float) -> list[tuple[str, float]]:
         """Learned cards and their gain per second: exact for the best ones, a few days old for the others."""
@@ -258,7 +275,7 @@ class _Run:
 
     def _rate(self, name: str, day: int, left: int) -> float:
         gain = gained(self.memories[name], day, left, self._progress.model) * self._weights[name]
-        return gain / self._seconds.get(name, self._later)
+        return gain / self._takes(name)
 
     def _resting(self, day: int) -> set[str]:
         return {name for name, card in self._progress.cards.items() if card.resting(day)}
@@ -289,6 +306,12 @@ class _Run:
         return most + 1
 
 
+def _nearly(rate: float) -> float:
+    """The rate in steps of NEARLY: a quiz draws among new cards that gain nearly the same, whatever their topic."""
+    step = -log(NEARLY)
+    return exp(round(log(rate) / step) * step)
+
+
 def _recalls(memories: Mapping[str, Learned], progress: Progress, day: int) -> dict[str, float]:
     return {name: retrievability(memory, day, progress.model) for name, memory in memories.items()}
 
@@ -298,14 +321,22 @@ def _share(recalls: Mapping[str, float], weights: Mapping[str, float]) -> float:
     return sum(recall * weights[name] for name, recall in recalls.items()) / total if total else 0.0
 
 
-def _error(recalls: Mapping[str, float], weights: Mapping[str, float], wrong: float) -> float:
-    """What nine of ten cases stay within: chance in which cards are recalled, and what the model is `wrong` by."""
+def _pace_error(
+    before: Mapping[str, float], after: Mapping[str, float], weights: Mapping[str, float], progress: Progress
+) -> float:
+    """The standard deviation of what is still to be learned in too little time: nobody knows yet how fast that goes."""
+    gain = _share({name: recall for name, recall in after.items() if name not in before}, weights)
+    return PACE * gain * FEW_TIMED / (timed(progress) + FEW_TIMED)
+
+
+def _error(recalls: Mapping[str, float], weights: Mapping[str, float], wrong: float, hurried: float = 0.0) -> float:
+    """What nine of ten cases stay within: chance in which cards are recalled, a model `wrong` by so much, the pace."""
     total = sum(weights.values())
     if not total:
         return 0.0
     chance = sqrt(sum(recall * (1 - recall) * weights[name] ** 2 for name, recall in recalls.items())) / total
     seen = sum(weights[name] for name in recalls) / total
-    return NINE_OF_TEN * sqrt(chance**2 + (wrong * seen) ** 2)
+    return NINE_OF_TEN * sqrt(chance**2 + (wrong * seen) ** 2 + hurried**2)
 
 
 def _topics(

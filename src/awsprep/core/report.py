@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from awsprep.core.memory import Learned, New
 from awsprep.core.picker import due
+from awsprep.core.progress import READING_SECONDS
 from awsprep.core.readiness import ENOUGH, Readiness, TopicReport, by_level, by_topic, readiness, weakest
 
 if TYPE_CHECKING:
@@ -13,13 +14,14 @@ if TYPE_CHECKING:
 
     from awsprep.core.bank import Heading
     from awsprep.core.foreseen import Bin
+    from awsprep.core.past import Came
     from awsprep.core.progress import Card, DayCount, Progress
 
 DAYS = 84  # twelve weeks
 FORECAST_DAYS = 14
 WEAKEST = 5
+MOST_MINUTES = 1440.0  # a whole day
 TOLD = 3  # answers from which on a share says something
-READING_SECONDS = 10.0  # to read the answer and to rate, on top of answering
 _UNKNOWN_SECONDS = 60.0
 _LONGEST_SECONDS = 300.0  # somebody who went for a coffee
 
@@ -116,8 +118,9 @@ class Report(NamedTuple):
 
     `reviews` to `calibration` and `heat` are about the last `days` study days, this one included; the rest is about
     the cards as they are. `heat` and `forecast` hold (study day, count), without gaps; the forecast's first entry is
-    what a review would ask today, and what it leaves for siblings' sake is in its second. While an interview is
-    `planned` the forecast is the plan's. `history` holds days past and the readiness for the day after each.
+    what a review would ask today, and what it leaves for time's or siblings' sake is in the next ones. While an
+    interview is `planned` the forecast is the plan's. `history` holds days past and the readiness for the day after
+    each, `came` the forecasts of plans that have come due.
     """
 
     day: int
@@ -140,12 +143,21 @@ class Report(NamedTuple):
     foreseen: Mapping[int, Bin] = {}
     planned: Planned | None = None
     history: tuple[tuple[int, float], ...] = ()
+    came: tuple[Came, ...] = ()
 
 
 def statistics(
-    cards: Mapping[str, Heading], progress: Progress, day: int, days: int = DAYS, planned: Planned | None = None
+    cards: Mapping[str, Heading],
+    progress: Progress,
+    day: int,
+    days: int = DAYS,
+    planned: Planned | None = None,
+    minutes: float = MOST_MINUTES,
 ) -> Report:
-    """The report for these cards; both the cards and the progress may be narrowed to a topic."""
+    """The report for these cards; both the cards and the progress may be narrowed to a topic.
+
+    `minutes` are those of a review: after a break what is due is spread over the days that hold it.
+    """
     window = [(each, progress.days.get(each)) for each in range(day - days + 1, day + 1)]
     counted = [count for _, count in window if count is not None]
     review = due(cards, progress, day)
@@ -168,7 +180,7 @@ def statistics(
         ready=readiness(cards, progress, day),
         levels=by_level(cards, progress, day),
         topics=by_topic(cards, progress, day),
-        forecast=_forecast(cards, progress, day, review) if planned is None else planned.reviews[:FORECAST_DAYS],
+        forecast=planned.reviews[:FORECAST_DAYS] if planned else _forecast(cards, progress, day, review, minutes),
         planned=planned,
         weakest=tuple(Weak(c, cards[c], recall) for c, recall in weakest(cards, progress, day, WEAKEST)),
         ever=progress.reviews,
@@ -222,11 +234,11 @@ def _counts(cards: Mapping[str, Heading], progress: Progress, due_now: int) -> C
 
 
 def _forecast(
-    cards: Mapping[str, Heading], progress: Progress, day: int, review: Sequence[str]
+    cards: Mapping[str, Heading], progress: Progress, day: int, review: Sequence[str], minutes: float
 ) -> tuple[tuple[int, int], ...]:
-    """Cards by the day on which they will be asked, if every one is answered when it is due and none is new."""
-    asked = [0] * FORECAST_DAYS
-    asked[0] = len(review)
+    """Cards by the day on which they will be asked, if every day takes what fits of what is due and none is new."""
+    falls: list[list[str]] = [[] for _ in range(FORECAST_DAYS)]
+    falls[0] += review
     now = set(review)
     for name in cards:
         card = progress.cards.get(name)
@@ -236,5 +248,12 @@ def _forecast(
             continue
         ahead = max(card.memory.due, card.buried + 1, day + 1) - day
         if ahead < FORECAST_DAYS:
-            asked[ahead] += 1
-    return tuple((day + ahead, count) for ahead, count in enumerate(asked))
+            falls[ahead].append(name)
+    asked: list[tuple[int, int]] = []
+    queue: list[str] = []
+    for ahead, due_then in enumerate(falls):
+        queue += due_then
+        count, _ = affordable(queue, progress, minutes)
+        del queue[:count]
+        asked.append((day + ahead, count))
+    return tuple(asked)

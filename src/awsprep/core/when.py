@@ -133,8 +133,10 @@ def _of(day: int, month: int, year: str | None, today: int) -> int:
         found = _number(each, month, day)
         if found is not None and (year is not None or found >= today):
             return found
-    name = _MONTHS[month - 1].title() if 1 <= month <= 12 else f"month {month}"
-    raise AwsprepError(f"There is no {' '.join(filter(None, (str(day), name, year)))}.", EXAMPLES, exit_code=2)
+    named = f"month {month}"
+    if 1 <= month <= 12:
+        named = " ".join(filter(None, (str(day), _MONTHS[month - 1].title(), year)))
+    raise AwsprepError(f"There is no {named}.", EXAMPLES, exit_code=2)
 
 
 def _number(year: int, month: int, day: int) -> int | None:

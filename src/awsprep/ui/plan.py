@@ -11,12 +11,15 @@ from awsprep.core.plan import LAST_DAYS
 from awsprep.core.readiness import ENOUGH
 from awsprep.ui.fact import fact
 from awsprep.ui.figures import percent
+from awsprep.ui.foreseen import came_words
 from awsprep.ui.plan_topics import topics
 from awsprep.ui.plan_week import weeks
 from awsprep.ui.rung import rung_words
 from awsprep.ui.theme import columns, fit, wrap
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from awsprep.core.agenda import Agenda
     from awsprep.core.goal import Goal
     from awsprep.core.ladder import Rung
@@ -31,7 +34,9 @@ class Plan(NamedTuple):
     """All that is told of a plan on a study day.
 
     `skipped` is what is expected if nothing is answered today, `enough` the minutes a day with which no card stays
-    unseen (None where all fit, or nothing does). `curve` holds days past and the readiness for the day after each.
+    unseen (None where all fit, or nothing does). `off` is the first day that holds anything, today or a later one, and
+    how much less is expected if it is left out; None where none does. `curve` holds days past and the readiness for the
+    day after each.
     """
 
     day: int
@@ -42,6 +47,7 @@ class Plan(NamedTuple):
     enough: float | None
     rung: Rung
     tested: int
+    off: tuple[int, float] | None = None
     curve: tuple[tuple[int, float], ...] = ()
     came: tuple[Came, ...] = ()
 
@@ -61,10 +67,13 @@ def page(theme: Theme, plan: Plan) -> list[Line]:
     return lines
 
 
-def nothing(theme: Theme, said: str, rung: Rung, tested: int) -> list[Line]:
-    """The page where no interview is planned."""
+def nothing(theme: Theme, said: str, rung: Rung, tested: int, came: Sequence[Came] = ()) -> list[Line]:
+    """The page where no interview is planned; `came` are the forecasts of those that are over."""
     lines: list[Line] = [[("", f" {row}")] for row in wrap(theme.plain(said), theme.measure)]
-    lines += [[], *fact(theme, "Memory", rung_words(rung, tested), size=_LABEL), []]
+    lines += [[], *fact(theme, "Memory", rung_words(rung, tested), size=_LABEL)]
+    for each in came[-2:]:
+        lines += fact(theme, "Foreseen", came_words(each), size=_LABEL)
+    lines.append([])
     return [
         *lines,
         *fact(theme, "Plan one", 'awsprep plan --interview "in 3 weeks" --minutes 15', "code", size=_LABEL),
@@ -77,11 +86,17 @@ def next_command(agenda: Agenda) -> str:
 
 
 def ready_words(view: Outlook) -> str:
-    """`56 % ± 4`, or with too few seen for that: `seen 10 of 304 · recall of seen 93 %`."""
+    """`56 % (52-60)`, or with too few seen for that: `seen 10 of 304 · recall of seen 93 %`."""
     if view.seen >= ENOUGH:
-        return f"{percent(view.ready)} ± {view.ready_error * 100:.0f}"
+        return bounded(view.ready, view.ready_error)
     seen = f"seen {view.seen} of {view.cards}"
     return seen if view.recall_of_seen is None else f"{seen} · recall of seen {percent(view.recall_of_seen)}"
+
+
+def bounded(share: float, error: float) -> str:
+    """`56 % (52-60)`: a share and its bounds, which are never less than nothing nor more than all."""
+    low, high = max(0.0, share - error), min(1.0, share + error)
+    return f"{percent(share)} ({low * 100:.0f}-{high * 100:.0f})"
 
 
 def _head(theme: Theme, plan: Plan) -> list[Line]:
@@ -104,7 +119,7 @@ def _ready(theme: Theme, plan: Plan) -> list[Line]:
     if not view.cells:
         return fact(theme, "Ready", now, size=_LABEL)
     now = theme.plain(now)
-    then = theme.plain(f"on the day {percent(view.expected)} ± {view.error * 100:.0f} with the plan")
+    then = theme.plain(f"on the day {bounded(view.expected, view.error)} with the plan")
     stop = f"{percent(view.stopped)} if you stop now"
     both = f"{now}    {then}, {stop}"
     if _LABEL + columns(both) <= theme.width:
@@ -118,22 +133,15 @@ def _facts(plan: Plan) -> list[tuple[str, str]]:
     facts = [("Today", _today(plan))]
     if view.cells:
         facts.append(("Budget", _budget(plan)))
-        cost = max(0.0, view.expected - plan.skipped) * 100
-        told = f"{cost:.1f} point{'' if f'{cost:.1f}' == '1.0' else 's'}" if cost >= 0.05 else "next to nothing"
-        if not goal.is_free(plan.day):
-            facts.append(
-                ("A day off", f"Today left out costs {told}: it is spread over the days left, nothing piles up.")
-            )
+        facts += [] if plan.off is None else [("A day off", _day_off(plan, *plan.off))]
     facts.append(("Memory", rung_words(plan.rung, plan.tested)))
     if plan.curve and view.seen >= ENOUGH:
         facts.append(("So far", _history(plan)))
-    for came in plan.came[-2:]:
-        told = f"on {dated(came.made)} for {dated(came.day)}: {percent(came.foreseen)}; it came to {percent(came.came)}"
-        facts.append(("Foreseen", told + "."))
+    facts += [("Foreseen", came_words(came)) for came in plan.came[-2:]]
     if view.cells:
         how = (
             f"How {percent(view.expected)} is made: each question's expected recall on {dated(goal.day)} x its weight, "
-            "summed; unseen = 0 %. ± is what nine of ten cases stay within."
+            "summed; unseen = 0 %. In brackets: what nine of ten cases stay within."
         )
         facts.append(("", how))
     return facts
@@ -146,12 +154,22 @@ def _today(plan: Plan) -> str:
     if goal.is_free(plan.day):
         return "Free."
     if not agenda.left:
-        return f"The {goal.minutes:g} minutes are used: well done. What is left comes on the next days."
+        used = f"The {goal.minutes:g} minutes are used: well done."
+        return f"{used} What is left comes on the next days." if goal.study_days(plan.day + 1) else used
     if not agenda.new and not agenda.review:
-        return "Nothing is left that would gain anything."
+        return "Nothing more gains anything today: well done."
     parts = [f"{len(agenda.new)} new"] if agenda.new else []
     parts += [f"{len(agenda.review)} to review"] if agenda.review else []
     return f"{' and '.join(parts)}, about {max(1, round(agenda.seconds / 60))} min."
+
+
+def _day_off(plan: Plan, day: int, share: float) -> str:
+    """What leaving out a day costs."""
+    cost = share * 100
+    told = f"{cost:.1f} point{'' if f'{cost:.1f}' == '1.0' else 's'}" if cost >= 0.05 else "next to nothing"
+    name = {0: "Today", 1: "Tomorrow"}.get(day - plan.day, dated(day))
+    spread = "it is spread over the days left, nothing piles up."
+    return f"{name} left out costs {told}: {spread if plan.goal.study_days(day + 1) else 'it is the last one.'}"
 
 
 def _budget(plan: Plan) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from awsprep.core.bank import topic_name
 from awsprep.core.day import WEEKDAYS, iso
+from awsprep.ui.foreseen import forecasts_json
 from awsprep.ui.plan import next_command
 from awsprep.ui.rung import rung_json
 
@@ -37,6 +38,7 @@ def as_json(plan: Plan) -> dict[str, Any]:
         "expected": _share(view.expected, view.error),
         "stopped": round(view.stopped, 6),
         "skipped_today": round(plan.skipped, 6),
+        "day_off": None if plan.off is None else {"day": iso(plan.off[0]), "costs": round(plan.off[1], 6)},
         "unseen": view.unseen,
         "left_out": view.left_out,
         "enough_minutes": plan.enough,
@@ -59,14 +61,18 @@ def as_json(plan: Plan) -> dict[str, Any]:
             for each in view.topics
         ],
         "days": [
-            {"day": iso(c.day), "new": c.new, "review": c.review, "free": c.free, "ready": round(c.ready, 6)}
+            {
+                "day": iso(c.day),
+                "new": c.new,
+                "review": c.review,
+                "seconds": round(c.seconds, 1),
+                "free": c.free,
+                "ready": round(c.ready, 6),
+            }
             for c in view.cells
         ],
         "history": [{"day": iso(day), "ready": round(share, 6)} for day, share in plan.curve],
-        "forecasts": [
-            {"made": iso(c.made), "day": iso(c.day), "foreseen": round(c.foreseen, 6), "came": round(c.came, 6)}
-            for c in plan.came
-        ],
+        "forecasts": forecasts_json(plan.came),
         "memory": rung_json(plan.rung),
         "next": next_command(plan.agenda),
     }

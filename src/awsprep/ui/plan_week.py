@@ -1,4 +1,4 @@
-"""The weeks until the interview: how many new cards and reviews each study day holds."""
+"""The weeks until the interview: how many new cards and reviews each study day holds, and a week's minutes."""
 
 from __future__ import annotations
 
@@ -42,6 +42,7 @@ def _table(mondays: Sequence[int], rows: Sequence[Sequence[Cell | None]], interv
         studied = [cell for cell in row if cell is not None and not cell.free]
         if not note and studied and not any(cell.new for cell in studied):
             note = "no new now"  # noqa: PLW2901  only here is room for it
+        note = note or (f"{_minutes(studied)} min" if studied else "")  # noqa: PLW2901
         if note:
             room = 1 + _LABEL + 7 * _CELL
             line.append(("dim", " " * max(1, room - width_of(line)) + note))
@@ -50,12 +51,12 @@ def _table(mondays: Sequence[int], rows: Sequence[Sequence[Cell | None]], interv
 
 
 def _sums(mondays: Sequence[int], rows: Sequence[Sequence[Cell | None]], interview: int) -> list[Line]:
-    lines: list[Line] = [[("bold", " Week from"), ("dim", "   New  Review  Days")]]
+    lines: list[Line] = [[("bold", " Week from"), ("dim", "   New  Review  Days   Min")]]
     for monday, row in zip(mondays, rows, strict=True):
         studied = [cell for cell in row if cell is not None and not cell.free]
         new, review = sum(cell.new for cell in studied), sum(cell.review for cell in studied)
-        told = f" {_date(monday):>9}{new:>6}{review:>8}{len(studied):>6}"
-        lines.append([("", told + ("  the day" if monday <= interview < monday + 7 else ""))])
+        told = f" {_date(monday):>9}{new:>6}{review:>8}{len(studied):>6}{_minutes(studied):>6}"
+        lines.append([("", told + (" the day" if monday <= interview < monday + 7 else ""))])
     return lines
 
 
@@ -68,6 +69,10 @@ def _cell(cell: Cell | None, is_interview: bool) -> str:  # noqa: FBT001  where 
         return "free"
     parts = [f"{cell.new}n"] if cell.new else []
     return " ".join([*parts, f"{cell.review}r"] if cell.review else parts) or "-"
+
+
+def _minutes(cells: Sequence[Cell]) -> int:
+    return round(sum(cell.seconds for cell in cells) / 60)
 
 
 def _date(day: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from awsprep.core.adoption import HALF
 from awsprep.core.day import iso
 from awsprep.core.fit import ENOUGH
 
@@ -16,7 +17,8 @@ def rung_words(rung: Rung, tested: int) -> str:
     if rung.own:
         pace = f"{abs(rung.fading) * 100:.0f} % {'faster' if rung.fading > 0 else 'slower'} than"
         pace = "about as fast as" if abs(rung.fading) < 0.005 else pace
-        adopted = f"; adopted on {rung.answers} answers" if rung.answers else ""
+        half = "half " if rung.share == HALF else ""
+        adopted = f"; {half}adopted on {rung.answers} answers" if rung.answers else ""
         return f"Your memory fades {pace} average{adopted}. Back to the average: awsprep plan --weights default"
     if rung.off:
         return "The average memory is reckoned with, as you wish. To fit it to you: awsprep plan --weights own"
@@ -36,6 +38,7 @@ def rung_json(rung: Rung) -> dict[str, Any]:
         "off": rung.off,
         "answers": rung.answers,
         "adopted": rung.adopted,
+        "share": rung.share,
         "fading": round(rung.fading, 6),
         "fitted_on": iso(rung.day) if rung.day else None,
     }

@@ -85,7 +85,10 @@ def _retention(theme: Theme, report: Report) -> list[Line]:
         lines += fact(theme, "Set aside", aside, size=_LABEL)
     if told := foreseen.words(report.foreseen):
         lines += fact(theme, "Foreseen", told, size=_LABEL)
-    return [*lines, *foreseen.table(report.foreseen)]
+    lines += foreseen.table(report.foreseen)
+    for each in report.came[-2:]:
+        lines += fact(theme, "Forecast", foreseen.came_words(each), size=_LABEL)
+    return lines
 
 
 def _weakest(theme: Theme, report: Report) -> list[Line]:

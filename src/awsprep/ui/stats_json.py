@@ -67,6 +67,7 @@ def as_json(report: Report, topic: str | None = None) -> dict[str, Any]:
             ],
         },
         "foreseen": foreseen.as_json(report.foreseen),
+        "forecasts": foreseen.forecasts_json(report.came),
         "levels": [{"level": level, **_ready_json(ready)} for level, ready in report.levels.items()],
         "topics": [_topic_json(each) for each in report.topics],
         "history": [{"day": iso(day), "ready": round(share, 6)} for day, share in report.history],
