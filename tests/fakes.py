@@ -20,6 +20,7 @@ from awsprep.store.journal import Journal
 from awsprep.store.paths import Paths, find
 from awsprep.ui.recorder import Recorder
 from awsprep.ui.sitting import Sitting
+from awsprep.ui.timing import Timing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -182,7 +183,8 @@ def sitting(
     """A sitting over the small bank with a real journal in `folder`."""
     recorder = Recorder(Journal(places(folder), clock), "5e1f03aa", mode.name, seed, tuple(cards), {})
     questions = rest.pop("bank", None) or bank(folder)
-    return Sitting(questions, progress, clock, recorder, mode, Session(tuple(cards)), **rest)
+    limits = {name: rest.pop(name) for name in ("total", "each", "budget") if name in rest}
+    return Sitting(questions, progress, clock, recorder, mode, Session(tuple(cards)), Timing(clock, **limits), **rest)
 
 
 def records(paths: Paths, kind: str = "review") -> list[dict[str, Any]]:

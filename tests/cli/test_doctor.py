@@ -10,15 +10,20 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from awsprep.core import replay
 from awsprep.core.record import BUILD_MS
-from awsprep.store import files
+from awsprep.store import files, scan
+from awsprep.store.journal import Journal
 from awsprep.store.line import decode, encode
 from tests.fakes import NOW, Clock, Home
 from tests.store.writing import segments
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
+
+    from awsprep.core.progress import Progress
+    from awsprep.core.record import Record
 
 QUIZ = ("quiz", "--plain", "--count", "2", "--seed", "7", "--kind", "choice")
 
@@ -163,6 +168,61 @@ def test_what_is_wrong_beside_the_journal_is_found_too(
 ) -> None:
     harm(home)
     assert codes(home) == expected
+
+
+def _nothing(_: Home) -> None:
+    pass
+
+
+def _no_snapshot(home: Home) -> None:
+    os.unlink(home.paths.snapshot)
+
+
+@pytest.mark.parametrize(("harm", "replays"), [(_nothing, 1), (_snapshot, 1), (_no_snapshot, 0), (flip, 0)])
+def test_the_history_is_replayed_once_and_only_to_judge_a_snapshot(
+    home: Home, monkeypatch: pytest.MonkeyPatch, harm: Callable[[Home], None], replays: int
+) -> None:
+    home.run("stats")
+    harm(home)
+    true_replay, true_scan = replay.replay, scan.scan
+    replayed, scanned = [], []
+
+    def replaying(records: Sequence[Record], *rest: Any, **more: Any) -> Progress:
+        replayed.append(len(records))
+        return true_replay(records, *rest, **more)
+
+    def scanning(data: bytes, *rest: bytes) -> scan.Scan:
+        scanned.append(len(data))
+        return true_scan(data, *rest)
+
+    monkeypatch.setattr(replay, "replay", replaying)
+    for module in ("damage", "reading"):
+        monkeypatch.setattr(f"awsprep.store.{module}.scan", scanning)
+    home.run("doctor")
+    assert len(replayed) == replays
+    assert sum(scanned) == sum(map(os.path.getsize, segments(home.paths)))
+
+
+def test_a_lost_answer_is_one_problem(home: Home) -> None:
+    (path,) = segments(home.paths)
+    lines = files.read(path).splitlines(keepends=True)
+    with open(path, "wb") as file:
+        file.writelines([*lines[:2], b"what?\n", *lines[3:]])
+    told = home.run("doctor")
+    assert told.out.endswith("\n 1 problem found.\n")
+    assert "1 line is lost: number 2" in " ".join(told.out.split())
+    value = found(home)
+    assert (value["errors"], value["warnings"]) == (1, 0)
+
+
+def test_a_question_whose_only_answer_was_taken_back_is_not_missed(home: Home) -> None:
+    _question_gone(home)
+    assert codes(home) == [("note", "orphans")]
+    journal = Journal(home.paths, home.clock or Clock())
+    for record in home.records():
+        journal.append({"type": "undo", "target": record["id"]})
+    assert journal.close() is None
+    assert codes(home) == []
 
 
 def test_a_journal_that_cannot_be_read_is_not_called_empty(home: Home) -> None:

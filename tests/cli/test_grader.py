@@ -92,7 +92,7 @@ class TestTheQuiz:
         told: list[str] = []
 
         def play(_: object, sitting: Sitting) -> str:
-            told.append(sitting.notice)
+            told.append(sitting.notice.text)
             sitting.quit()
             return ""
 

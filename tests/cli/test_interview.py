@@ -140,19 +140,19 @@ def test_aloud_is_told_how(hall: Home) -> None:
 class TestResuming:
     def broken_off(self, hall: Home, monkeypatch: pytest.MonkeyPatch) -> str:
         """An interview that was stopped by a signal after two answers; its id."""
-        from awsprep.ui.plain import Plain, Stopped
+        from awsprep.ui.lines import Lines, Stopped
 
         reads: list[str] = []
-        true_read = Plain._read
+        true_read = Lines.ask
 
-        def read(self: Plain, prompt: str) -> str | None:
+        def read(self: Lines, prompt: str) -> str | None:
             reads.append(prompt)
             if len(reads) > 2:
                 raise Stopped("TERM")
             return true_read(self, prompt)
 
         with monkeypatch.context() as patch:
-            patch.setattr(Plain, "_read", read)
+            patch.setattr(Lines, "ask", read)
             done = hall.run("interview", "--plain", "--type", "--seed", "7", keys="a\nHow many users?\n")
         assert done.code == 143
         assert "interview --resume" in done.err
@@ -187,12 +187,12 @@ class TestResuming:
     def test_one_that_was_stopped_before_anything_was_said_leaves_nothing(
         self, hall: Home, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        from awsprep.ui.plain import Plain, Stopped
+        from awsprep.ui.lines import Lines, Stopped
 
-        def read(self: Plain, prompt: str) -> str | None:
+        def read(self: Lines, prompt: str) -> str | None:
             raise Stopped("HUP")
 
-        monkeypatch.setattr(Plain, "_read", read)
+        monkeypatch.setattr(Lines, "ask", read)
         done = hall.run("interview", "--plain")
         assert done.code == 129
         assert "--resume" not in done.err

@@ -98,11 +98,11 @@ class TestAGoodOne:
         assert server.heads == []
 
     def test_an_interview_that_goes_on_asks_as_well(self, hall: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-        from awsprep.ui.plain import Plain, Stopped
+        from awsprep.ui.lines import Lines, Stopped
 
-        true_read, reads = Plain._read, list[str]()
+        true_read, reads = Lines.ask, list[str]()
 
-        def read(self: Plain, prompt: str) -> str | None:
+        def read(self: Lines, prompt: str) -> str | None:
             reads.append(prompt)
             if len(reads) == 2:
                 raise Stopped("TERM")
@@ -110,7 +110,7 @@ class TestAGoodOne:
 
         with fake_model(FINDS) as server:
             with monkeypatch.context() as patch:
-                patch.setattr(Plain, "_read", read)
+                patch.setattr(Lines, "ask", read)
                 assert hall.run(*BRIEF, keys=f"{SAID}\n", **named(server)).code == 143
             done = hall.run("interview", "--plain", "--resume", keys=f"{SAID}\nq\n\n\n", **named(server))
         assert done.code == 0

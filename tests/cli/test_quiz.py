@@ -14,7 +14,7 @@ from awsprep.cli.unfinished import unfinished
 from awsprep.core.day import DAY_MS
 from awsprep.core.problem import AwsprepError
 from awsprep.core.progress import Progress, Sitting
-from awsprep.ui.plain import Plain
+from awsprep.ui.lines import Lines
 from tests.fakes import Clock, Home, Result
 
 if TYPE_CHECKING:
@@ -385,15 +385,15 @@ class TestSignals:
     def stop(self, home: Home, name: str, *, after: int) -> None:
         """A signal that comes with a line that is read."""
         left = [after]
-        read = Plain._read
+        ask = Lines.ask
 
-        def stopped(plain: Plain, prompt: str) -> str | None:
+        def stopped(lines: Lines, prompt: str) -> str | None:
             if not left[0]:
-                plain.stop(name)
+                lines.stop(name)
             left[0] -= 1
-            return read(plain, prompt)
+            return ask(lines, prompt)
 
-        home.monkeypatch.setattr(Plain, "_read", stopped)
+        home.monkeypatch.setattr(Lines, "ask", stopped)
 
 
 class TestTheSummary:
@@ -408,7 +408,7 @@ class TestTheSummary:
 
     def test_where_nothing_was_answered_it_says_so(self, home: Home) -> None:
         ended = home.run(*PLAIN, keys="q\n")
-        assert "Nothing was answered, and nothing was changed." in ended.out
+        assert "Nothing was answered. The questions will be there." in ended.out
         assert ended.code == 0
 
     def test_the_next_day_what_was_wrong_is_due(self, home: Home) -> None:

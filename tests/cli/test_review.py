@@ -71,7 +71,7 @@ def test_it_ends_when_its_minutes_are_used_up(learner: Home) -> None:
 
     clock.monotonic = passing  # type: ignore[method-assign]
     ended = learner.run("review", "--plain", "--minutes", "2", keys=ANSWERS)
-    assert "Question 1 of 3." in ended.out, "twice what fits: how many more are due is no help"
+    assert "Question 1, 2 min left." in ended.out, "how many more are due than fit is no help"
     assert "Time is up." in ended.out
     assert 0 < len([line for line in learner.records() if line["mode"] == "review"]) < 3
 

@@ -1,16 +1,29 @@
 from __future__ import annotations
 
+import io
 import json
 from typing import TYPE_CHECKING
 
 import pytest
 
-from awsprep.store.scorecards import folder, kept, save
+from awsprep.store.scorecards import drafts, folder, kept, save
+from awsprep.ui.lines import Lines
 from tests.core.scorecards import asked, interview
 from tests.fakes import Clock
 
 if TYPE_CHECKING:
     from tests.fakes import Home
+
+
+class Gone(io.StringIO):
+    """A terminal that was closed."""
+
+    def __init__(self, error: OSError) -> None:
+        super().__init__()
+        self.error = error
+
+    def write(self, text: str, /) -> int:
+        raise self.error
 
 
 @pytest.fixture
@@ -46,6 +59,25 @@ def test_what_was_left_goes_on(office: Home) -> None:
     assert again.code == 3
     assert "no unfinished scorecard." in again.err
     assert "for Bob" in office.run("scorecard", "new", "Bob", "--resume").err
+
+
+@pytest.mark.parametrize(("error", "code"), [(OSError(5, "gone"), 129), (BrokenPipeError(), 0)])
+def test_a_terminal_that_is_closed_is_no_bug_and_what_was_entered_is_kept(
+    office: Home, error: OSError, code: int
+) -> None:
+    ask = Lines.ask
+
+    def asked(lines: Lines, prompt: str) -> str | None:
+        if prompt.startswith("Your decision"):
+            lines.writer = Gone(error)
+        return ask(lines, prompt)
+
+    office.monkeypatch.setattr(Lines, "ask", asked)
+    left = office.run("scorecard", "new", "Ada", keys="3\n")
+    assert left.code == code
+    assert "bug" not in left.err
+    (card,) = drafts(office.paths).cards
+    assert card.asked[0].rating == 3
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from awsprep.store.journal import Journal
 from awsprep.ui.hearing import INTERVIEW, Hearing
 from awsprep.ui.interviewer import Interviewer
 from awsprep.ui.recorder import Recorder
+from awsprep.ui.timing import Timing
 from tests.fakes import Clock, bank, places
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def hearing(
         recorder,
         INTERVIEW,
         Session(() if first is None else (first,)),
-        total_limit=minutes * 60.0,
+        Timing(clock, total=minutes * 60.0),
         marker=mark if typed else None,
         grader=grader,
         interviewer=asks,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from contextlib import contextmanager
 from threading import Event, Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyte
 from prompt_toolkit.data_structures import Size
@@ -20,10 +20,12 @@ from awsprep.ui.full import Full
 from awsprep.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from asyncio import AbstractEventLoop
     from collections.abc import Iterator, Mapping
 
     from prompt_toolkit.input import PipeInput
 
+    from awsprep.ui.board import Board
     from awsprep.ui.examination import Examination
     from awsprep.ui.sitting import Sitting
     from tests.fakes import Clock
@@ -63,8 +65,8 @@ class _Out:
 class Player:
     """A person at the screen."""
 
-    def __init__(self, full: Full, keys: PipeInput, screen: pyte.Screen, out: _Out, clock: Clock) -> None:
-        self.full = full
+    def __init__(self, view: Full | Board, keys: PipeInput, screen: pyte.Screen, out: _Out, clock: Clock) -> None:
+        self.view = view
         self.out = out
         self.clock = clock
         self.ended_by: str | None = None
@@ -83,7 +85,7 @@ class Player:
     def settle(self, seconds: float = 0.003) -> None:
         """Let the application take what has come in, and draw."""
         for pause in (seconds, 0.003):
-            loop = self.full._app.loop if self.full._app is not None else None
+            loop = _loop_of(self.view)
             if loop is None:
                 return
             done = Event()
@@ -123,7 +125,7 @@ class Player:
     def resize(self, columns: int, rows: int) -> None:
         """Make the terminal larger or smaller; the application is told as by SIGWINCH."""
         self._screen.resize(rows, columns)
-        app = self.full._app
+        app = self.view.terminal.app
         app.loop.call_soon_threadsafe(app._on_resize)
         self.settle(0.03)
 
@@ -139,35 +141,53 @@ def playing(
     environ: Mapping[str, str] | None = None,
 ) -> Iterator[Player]:
     """A person at a sitting; at the end of the block the application is made to end, and a bug in it is raised."""
+    full = Full(theme or Theme(columns), clock, environ or {})
+    with seated(full, sitting, clock, columns, rows) as player:
+        yield player
+    if player.error is not None:
+        raise player.error
+
+
+@contextmanager
+def seated(view: Full | Board, what: Any, clock: Clock, columns: int, rows: int) -> Iterator[Player]:
+    """A person at a view of something; what fails in it is left to be looked at."""
     screen = pyte.Screen(columns, rows)
     out = _Out(pyte.Stream(screen))
     with create_pipe_input() as keys:
-        output = Vt100_Output(
-            out,  # type: ignore[arg-type]
-            lambda: Size(rows=screen.lines, columns=screen.columns),
-            term="xterm-256color",
+        view.input, view.output = (
+            keys,
+            Vt100_Output(
+                out,  # type: ignore[arg-type]
+                lambda: Size(rows=screen.lines, columns=screen.columns),
+                term="xterm-256color",
+            ),
         )
-        full = Full(theme or Theme(columns), clock, environ or {}, keys, output)
-        player = Player(full, keys, screen, out, clock)
+        player = Player(view, keys, screen, out, clock)
 
         def play() -> None:
             try:
-                player.ended_by = full.play(sitting)
-            except BaseException as error:  # noqa: BLE001  it is raised in the test's own thread
+                player.ended_by = view.play(what)
+            except BaseException as error:  # noqa: BLE001  it is looked at in the test's own thread
                 player.error = error
 
-        thread = player.thread = Thread(target=play, daemon=True)
-        thread.start()
+        player.thread = Thread(target=play, daemon=True)
+        player.thread.start()
         try:
-            while thread.is_alive() and (full._app is None or full._app.loop is None):
-                thread.join(0.001)
+            while player.thread.is_alive() and _loop_of(view) is None:
+                player.thread.join(0.001)
             player.settle()
             yield player
         finally:
-            app = full._app
-            if app is not None and app.loop is not None and not app.loop.is_closed():
-                app.loop.call_soon_threadsafe(full._exit, "")
-            thread.join(PATIENCE)
-            assert not thread.is_alive()
-    if player.error is not None:
-        raise player.error
+            loop = _loop_of(view)
+            if loop is not None and not loop.is_closed():
+                loop.call_soon_threadsafe(view.terminal.end)
+            player.thread.join(PATIENCE)
+            assert not player.thread.is_alive()
+
+
+def _loop_of(view: Full | Board) -> AbstractEventLoop | None:
+    """What the application runs on; none before it does."""
+    loop: AbstractEventLoop | None = None
+    if view.terminal is not None and view.terminal.app is not None:
+        loop = view.terminal.app.loop
+    return loop

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from threading import Thread
 from typing import TYPE_CHECKING, Any
 
-import pyte
 import pytest
-from prompt_toolkit.data_structures import Size
-from prompt_toolkit.input import create_pipe_input
-from prompt_toolkit.output.vt100 import Vt100_Output
 
-from awsprep.ui.board import NAMED, Board
+from awsprep.ui.board import Board
+from awsprep.ui.terminal import NAMED, Terminal
 from awsprep.ui.theme import Theme
 from tests.fakes import Clock
 from tests.ui.flow_desk import Desk
-from tests.ui.player import BACKSPACE, DOWN, ENTER, ESC, PAGE_DOWN, PATIENCE, UP, Player, _Out
+from tests.ui.player import BACKSPACE, DOWN, ENTER, ESC, PAGE_DOWN, PATIENCE, UP, Player, seated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 PASTE = "\x1b[200~{}\x1b[201~"
 
@@ -59,38 +55,32 @@ class Game:
             self.shown = "after three"
 
 
+class Errand(Game):
+    """`e` needs the terminal for itself."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.errand: Callable[[], None] | None = None
+        self.times = 0
+        self.fails = False
+
+    def press(self, key: str) -> None:
+        super().press(key)
+        if key == "e":
+            self.errand = self.edit
+
+    def edit(self) -> None:
+        if self.fails:
+            raise ValueError("editing")
+        self.times += 1
+        self.shown = f"edited {self.times}"
+
+
 @contextmanager
 def boarding(game: Any, *, columns: int = 80, rows: int = 24, theme: Theme | None = None) -> Iterator[Player]:
-    screen = pyte.Screen(columns, rows)
-    out = _Out(pyte.Stream(screen))
-    with create_pipe_input() as keys:
-        output = Vt100_Output(
-            out,  # type: ignore[arg-type]
-            lambda: Size(rows=screen.lines, columns=screen.columns),
-            term="xterm-256color",
-        )
-        clock = Clock()
-        board: Any = Board(theme or Theme(columns), clock, keys, output)
-        player = Player(board, keys, screen, out, clock)
-
-        def play() -> None:
-            try:
-                player.ended_by = board.play(game)
-            except BaseException as error:  # noqa: BLE001  it is looked at in the test's own thread
-                player.error = error
-
-        player.thread = Thread(target=play, daemon=True)
-        player.thread.start()
-        try:
-            while player.thread.is_alive() and (board._app is None or board._app.loop is None):
-                player.thread.join(0.001)
-            player.settle()
-            yield player
-        finally:
-            if board._app.loop is not None and not board._app.loop.is_closed():
-                board._app.loop.call_soon_threadsafe(board._exit, "")
-            player.thread.join(PATIENCE)
-            assert not player.thread.is_alive()
+    clock = Clock()
+    with seated(Board(theme or Theme(columns), clock), game, clock, columns, rows) as player:
+        yield player
 
 
 def test_keys_come_by_name_and_characters_as_they_are() -> None:
@@ -187,7 +177,7 @@ def test_an_interrupt_before_it_listens_ends_it_too(monkeypatch: pytest.MonkeyPa
         def run(self, **_: Any) -> None:
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(Board, "_application", lambda _: Early())
+    monkeypatch.setattr(Terminal, "_application", lambda _: Early())
     assert Board(Theme(), Clock()).play(Game()) == "INT"
 
 
@@ -199,6 +189,25 @@ def test_ctrl_z_gives_the_terminal_to_the_shell(monkeypatch: pytest.MonkeyPatch)
         player.press("\x1a", "a")
     assert len(stopped) == 1
     assert game.told == ["a"]
+
+
+def test_what_a_game_needs_the_terminal_for_is_done_once_outside_and_then_the_game_goes_on() -> None:
+    game = Errand()
+    with boarding(game) as player:
+        player.press("e")
+        assert player.sees("edited 1")
+        assert player.out.raw.count("\x1b[?1049h") == 2
+        player.press("z")
+    assert game.told == ["e", "z"]
+
+
+def test_a_bug_in_an_errand_is_raised_on_a_restored_terminal() -> None:
+    game = Errand()
+    game.fails = True
+    with boarding(game) as player:
+        player.press("e")
+        player.thread.join(PATIENCE)
+    assert isinstance(player.error, ValueError)
 
 
 def test_the_simulator_is_played_on_it() -> None:

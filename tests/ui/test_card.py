@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from awsprep.core.bank import Category, Difficulty, Heading, Level, Pillar
-from awsprep.core.progress import Progress, replay
+from awsprep.core.progress import Progress
 from awsprep.core.question import (
     Blank,
     Body,
@@ -22,7 +22,9 @@ from awsprep.core.question import (
     RedFlag,
     describe,
 )
-from awsprep.ui.card import Shown, as_json, page
+from awsprep.core.replay import replay
+from awsprep.ui.card import Shown, page
+from awsprep.ui.card_json import as_json
 from awsprep.ui.theme import Theme
 from tests.core.lines import DAY, Writer
 from tests.ui.reports import painted

@@ -13,9 +13,11 @@ from awsprep.core.progress import Progress
 from awsprep.core.session import QUIZ
 from awsprep.labs.iam_drill import canonical
 from awsprep.ui.attempt import Attempt, read, read_line, rows
-from awsprep.ui.card import Shown, as_json, page
+from awsprep.ui.card import Shown, page
+from awsprep.ui.card_json import as_json
 from awsprep.ui.erratum import _key
 from awsprep.ui.keys import footer
+from awsprep.ui.lines import Lines
 from awsprep.ui.plain import Plain
 from awsprep.ui.theme import Theme
 from tests.fakes import Clock, bank, places, records, sitting
@@ -88,7 +90,7 @@ class Room:
     def plain(self, *lines: str, columns: int = 80) -> str:
         out = io.StringIO()
         reader = io.StringIO("".join(f"{line}\n" for line in lines))
-        Plain(reader, out, Theme(columns, color=False), echo=True).play(self.sitting)
+        Plain(Lines(reader, out, Theme(columns, color=False), echo=True)).play(self.sitting)
         return out.getvalue()
 
     def written(self) -> list[dict[str, Any]]:

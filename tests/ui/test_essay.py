@@ -9,7 +9,7 @@ import pytest
 
 from awsprep.core.progress import Progress
 from awsprep.core.session import QUIZ
-from awsprep.ui.sitting import Sitting, Stage
+from awsprep.ui.stage import Stage
 from awsprep.ui.theme import Theme
 from tests.fakes import Clock, places, records, sitting
 from tests.ui.essays import ESSAYS, WHOLE, essays, marker
@@ -31,6 +31,8 @@ from tests.ui.player import (
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
+
+    from awsprep.ui.sitting import Sitting
 
 SUBMIT = "\x13"
 PASTE = "\x1b[200~{}\x1b[201~"
@@ -156,9 +158,25 @@ class TestWriting:
         with desk.play() as player:
             player.press(PASTE.format("many words " * 700), PAGE_UP * 30)
             assert " Your answer, 300 characters left" in player.text
-            player.press(PASTE.format("many words " * 700), SUBMIT)
+            player.press(PASTE.format("many words " * 700))
+            assert "No more than 8,000 characters fit: the last 7,400 were left out." in player.text
+            player.press("x")
+            assert "No more than 8,000 characters fit: the last one was left out." in player.text
+            player.press(SUBMIT)
             assert desk.sitting.answered is not None
             assert len(str(desk.sitting.answered.given)) == 8_000
+
+    def test_a_long_question_is_read_from_its_beginning_and_left_when_one_writes(self, desk: Desk) -> None:
+        asked = " ".join(f"word{number}" for number in range(90))
+        desk.sitting.exercise = desk.sitting.now._replace(prompt=asked)
+        with desk.play(44, 20) as player:
+            assert player.lines[3].startswith(" word0 word1")
+            assert "more lines, PgDn" in player.text
+            player.press("I")
+            assert "word0 " not in player.text
+            assert written(player) == ["I"]
+            player.press(BACKSPACE, PAGE_UP * 3)
+            assert player.lines[3].startswith(" word0 word1")
 
     def test_it_survives_a_pause_the_help_a_note_and_a_resize(self, desk: Desk) -> None:
         with desk.play() as player:

@@ -10,12 +10,13 @@ from awsprep.core.exam import Entry, Sheet
 from awsprep.core.exercise import Pick, Say
 from awsprep.core.memory import Learned
 from awsprep.core.problem import AwsprepError
-from awsprep.core.progress import Progress, replay
+from awsprep.core.progress import Progress
+from awsprep.core.replay import replay
 from awsprep.store.journal import Journal
 from awsprep.store.reading import read
 from awsprep.ui.examination import Examination
 from awsprep.ui.recorder import Recorder
-from awsprep.ui.sitting import Stage
+from awsprep.ui.stage import Stage
 from tests.fakes import CARDS, Clock, bank, places, records
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def test_every_answer_is_a_line_and_leads_to_the_next_question(room: Room) -> No
 
 def test_nothing_is_told_before_it_is_handed_in(room: Room) -> None:
     room.exam.submit(room.right())
-    assert room.exam.notice == ""
+    assert room.exam.notice.text == ""
     assert room.exam.done == ()
     assert room.progress.cards == {}
 
@@ -110,7 +111,7 @@ def test_questions_are_visited_back_and_forth_and_each_counts_its_own_time(room:
 def test_past_the_last_question_comes_the_list(room: Room) -> None:
     room.exam.submit((0,))
     room.exam.flag()
-    assert room.exam.notice == "Flagged."
+    assert room.exam.notice.text == "Flagged."
     room.exam.go(99)
     assert room.exam.stage is Stage.SHEET
     assert [(answered, flagged) for _, answered, flagged in room.exam.titles()] == [
@@ -126,7 +127,7 @@ def test_past_the_last_question_comes_the_list(room: Room) -> None:
     room.exam.go(1)
     assert room.exam.now.card == "vpc-two"
     room.exam.flag()
-    assert room.exam.told == "Flag taken off."
+    assert room.exam.notice.told == "Flag taken off."
 
 
 def test_a_flag_is_kept_and_so_is_taking_it_off(room: Room) -> None:
@@ -243,11 +244,11 @@ def test_a_full_disk_is_said_loudly_and_costs_no_answer(room: Room, monkeypatch:
 
         patch.setattr(os, "write", write)
         room.exam.submit((0,))
-        assert room.exam.notice.startswith("NOT SAVED: ")
+        assert room.exam.notice.text.startswith("NOT SAVED: ")
         assert room.exam.now.card == "vpc-two"
     room.exam.submit((0, 1))
-    assert room.exam.notice == "Saved now, with all that was held."
+    assert room.exam.notice.text == "Saved now, with all that was held."
     assert [line["card"] for line in room.records("answer")] == ["vpc-endpoint", "vpc-two"]
-    room.exam.noticed()
+    room.exam.notice.take_down()
     room.exam.hand_in()
     assert len(room.records()) == 2

@@ -15,7 +15,8 @@ from awsprep.core.session import QUIZ, REVIEW, Mode
 from awsprep.store.journal import Journal
 from awsprep.ui.examination import Examination
 from awsprep.ui.recorder import Recorder
-from awsprep.ui.sitting import Sitting, Stage
+from awsprep.ui.sitting import Sitting
+from awsprep.ui.stage import Stage
 from awsprep.ui.theme import Theme
 from tests.fakes import BANK, CARDS, Clock, bank, places, records, sitting
 from tests.ui.player import (
@@ -596,7 +597,10 @@ class TestOtherKeys:
 
     def test_an_address_is_shown_whole_on_a_narrow_screen(self, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
         address = "https://docs.aws.amazon.com/vpc/latest/privatelink/" + "a-page-with-a-long-name-" * 5 + ".html"
-        monkeypatch.setattr("awsprep.ui.hand.Hand._open", lambda hand: hand.sitting.tell(f"No browser here: {address}"))
+        monkeypatch.setattr(
+            "awsprep.ui.errands.Errands.open_source",
+            lambda errands: errands.sitting.notice.tell(f"No browser here: {address}"),
+        )
         with desk.play(44, 20) as player:
             player.press("a", "o")
             assert address in "".join(player.text.split())
@@ -639,7 +643,7 @@ class TestTheClock:
         assert desk.records()[0]["over"] is True
 
     def test_the_sitting_ends_after_the_answer_when_its_time_is_used_up(self, tmp_path: Path) -> None:
-        desk = Desk(tmp_path, total_limit=60)
+        desk = Desk(tmp_path, total=60)
         with desk.play() as player:
             player.press("a", wait=61)
             player.press(ENTER)

@@ -13,8 +13,9 @@ from awsprep.core.interview import estimate
 from awsprep.core.memory import Rating
 from awsprep.core.opening import FOLLOW, OPENING, SKETCH, STORY
 from awsprep.core.scorecard import decide, rate
+from awsprep.ui.lines import Lines
 from awsprep.ui.plain import Plain
-from awsprep.ui.sitting import Stage
+from awsprep.ui.stage import Stage
 from awsprep.ui.theme import Theme
 from tests.fakes import Clock, bank, places, records
 from tests.ui.interviews import files, hearing, interviewer
@@ -66,7 +67,7 @@ class TestAsking:
         (line,) = records(places(tmp_path))
         assert (line["card"], line["mode"], line["score"], line["rating"]) == (first, "interview", 1, 3)
         assert sitting.progress.card(first).seen == 1
-        assert sitting.notice == "Noted."
+        assert sitting.notice.text == "Noted."
 
     def test_what_no_bank_holds_is_written_without_becoming_a_card(self, tmp_path: Path) -> None:
         sitting = hearing(tmp_path)
@@ -80,7 +81,7 @@ class TestAsking:
     def test_a_blind_interview_says_nothing(self, tmp_path: Path) -> None:
         sitting = hearing(tmp_path, blind=True)
         answer(sitting)
-        assert sitting.notice == ""
+        assert sitting.notice.text == ""
 
     def test_a_missed_point_is_asked_for_and_nothing_gives_it_away_before(self, tmp_path: Path) -> None:
         sitting = hearing(tmp_path, prompts=False)
@@ -88,7 +89,7 @@ class TestAsking:
         assert sitting.now.question.follow_ups == ()
         sitting.submit("A kernel.")
         assert sitting.now.card.startswith(FOLLOW)
-        assert sitting.notice == "Noted. One question on that."
+        assert sitting.notice.text == "Noted. One question on that."
         assert sitting.now.seconds == 90
         sitting.submit("There is a lattice.")
         assert not sitting.now.card.startswith(FOLLOW)
@@ -141,7 +142,7 @@ class TestAsking:
             (sitting.flag, "nothing to flag"),
         ):
             action()
-            assert said in sitting.notice
+            assert said in sitting.notice.text
         assert (sitting.stage, sitting.now.card) == (Stage.ASK, before)
         assert records(places(tmp_path), "undo") == []
 
@@ -196,7 +197,7 @@ class TestTime:
 
     def test_without_a_limit_there_is_no_end_of_time(self, tmp_path: Path) -> None:
         sitting = hearing(tmp_path)
-        sitting.total_limit = None
+        sitting.timing.total = None
         assert sitting.counter == "question 1"
         assert not sitting.out_of_time
         answer(sitting)
@@ -396,7 +397,7 @@ class TestOnScreens:
 class TestInLines:
     def play(self, sitting: Hearing, keys: str) -> str:
         writer = io.StringIO()
-        Plain(io.StringIO(keys), writer, Theme(80, color=False)).play(sitting)
+        Plain(Lines(io.StringIO(keys), writer, Theme(80, color=False))).play(sitting)
         return writer.getvalue()
 
     def test_each_question_reads_one_line_and_the_end_goes_through_the_answers(self, tmp_path: Path) -> None:

@@ -10,9 +10,10 @@ import pytest
 from awsprep.core.evidence import answers, evidence
 from awsprep.core.opening import FOLLOW, OPENING
 from awsprep.core.progress import Card
+from awsprep.ui.lines import Lines
 from awsprep.ui.plain import Plain
 from awsprep.ui.second import Opinion
-from awsprep.ui.sitting import Stage
+from awsprep.ui.stage import Stage
 from awsprep.ui.theme import Theme
 from tests.fakes import Clock, places, records
 from tests.ui.interviews import hearing
@@ -237,7 +238,7 @@ class TestOnScreens:
         hall = Hall(tmp_path, Friend(Opinion({"lattice": QUOTE})))
         to_the_first(hall.sitting, lambda card: "-open-" in card)
         out = io.StringIO()
-        Plain(io.StringIO(f"{SAID}\nIt is hidden.\nq\n\n"), out, Theme(80)).play(hall.sitting)
+        Plain(Lines(io.StringIO(f"{SAID}\nIt is hidden.\nq\n\n"), out, Theme(80))).play(hall.sitting)
         before, _, after = out.getvalue().partition("Your answer to this")
         assert "tiny-model" not in before
         assert f'found by tiny-model: "{QUOTE}"' in " ".join(after.split())
@@ -247,6 +248,6 @@ class TestOnScreens:
         hall = Hall(tmp_path, Friend(Opinion({}, "nothing listens there")))
         to_the_first(hall.sitting, lambda card: "-open-" in card)
         out = io.StringIO()
-        Plain(io.StringIO(f"{SAID}\nIt is hidden.\nq\n\n"), out, Theme(80)).play(hall.sitting)
+        Plain(Lines(io.StringIO(f"{SAID}\nIt is hidden.\nq\n\n"), out, Theme(80))).play(hall.sitting)
         assert "No second opinion from tiny-model at localhost:11434: nothing listens there" in out.getvalue()
         assert hall.points == {"kernel"}

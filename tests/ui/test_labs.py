@@ -13,7 +13,7 @@ from awsprep.core.session import QUIZ, Outcome, exercise_seed
 from awsprep.labs import make
 from awsprep.ui.corrections import corrections
 from awsprep.ui.erratum import erratum, erratum_lines
-from awsprep.ui.frame import Held
+from awsprep.ui.held import Held
 from awsprep.ui.screen import draw
 from awsprep.ui.theme import Theme, width_of
 from tests.fakes import Clock, bank, sitting

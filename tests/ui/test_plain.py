@@ -13,8 +13,9 @@ from awsprep.core.exercise import letters, spelled
 from awsprep.core.memory import Learned
 from awsprep.core.progress import Card, Progress
 from awsprep.core.session import CRAM, QUIZ, REVIEW, Mode
-from awsprep.ui.plain import Plain, Stopped
-from awsprep.ui.sitting import Stage
+from awsprep.ui.lines import Lines, Stopped
+from awsprep.ui.plain import Plain
+from awsprep.ui.stage import Stage
 from awsprep.ui.theme import Theme
 from awsprep.ui.unwritten import UnwrittenError
 from tests.fakes import BANK, CARDS, Clock, bank, places, records, sitting
@@ -57,7 +58,7 @@ class Desk:
     def play(self, *lines: str, before: Callable[[], object] | None = None) -> str:
         """What is printed for these lines, and then the end of the input."""
         reader = reading("".join(line + "\n" for line in lines), before or (lambda: None))
-        Plain(reader, self.out, self.theme, echo=True).play(self.sitting)
+        Plain(Lines(reader, self.out, self.theme, echo=True)).play(self.sitting)
         return self.out.getvalue()
 
     def records(self, kind: str = "review") -> list[dict[str, Any]]:
@@ -382,7 +383,7 @@ class TestEndOfInput:
         assert [line["rating"] for line in desk.records()] == [3]
 
     def test_a_last_line_without_a_line_feed_is_a_line(self, desk: Desk) -> None:
-        Plain(io.StringIO(desk.letters_of(0)), desk.out, desk.theme).play(desk.sitting)
+        Plain(Lines(io.StringIO(desk.letters_of(0)), desk.out, desk.theme)).play(desk.sitting)
         assert len(desk.records()) == 1
 
 
@@ -398,24 +399,24 @@ class TestDurability:
         assert len(desk.records()) >= 3
 
     def test_a_signal_in_the_middle_of_a_write_waits_for_it(self, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-        plain = Plain(io.StringIO(f"{desk.letters_of(0)}\n\n"), desk.out, desk.theme)
+        lines = Lines(io.StringIO(f"{desk.letters_of(0)}\n\n"), desk.out, desk.theme)
         append = desk.sitting.recorder.journal.append
 
         def interrupted(fields: dict[str, Any]) -> dict[str, Any]:
-            plain.stop("TERM")
+            lines.stop("TERM")
             return append(fields)
 
         monkeypatch.setattr(desk.sitting.recorder.journal, "append", interrupted)
         with pytest.raises(Stopped) as caught:
-            plain.play(desk.sitting)
+            Plain(lines).play(desk.sitting)
         assert str(caught.value) == "TERM"
         assert len(desk.records()) == 1
         assert desk.sitting.stage is Stage.ASK
 
     def test_a_signal_while_a_line_is_awaited_ends_at_once(self, desk: Desk) -> None:
-        plain: Plain = Plain(reading("a\n", lambda: plain.stop("INT")), desk.out, desk.theme)
+        lines: Lines = Lines(reading("a\n", lambda: lines.stop("INT")), desk.out, desk.theme)
         with pytest.raises(Stopped, match="INT"):
-            plain.play(desk.sitting)
+            Plain(lines).play(desk.sitting)
 
     @pytest.mark.parametrize(("error", "name"), [(BrokenPipeError(), "PIPE"), (OSError(5, "gone"), "HUP")])
     def test_a_terminal_that_is_gone_stops_the_sitting(self, desk: Desk, error: OSError, name: str) -> None:
@@ -424,7 +425,7 @@ class TestDurability:
                 raise error
 
         with pytest.raises(Stopped, match=name):
-            Plain(io.StringIO("a\n"), Gone(), desk.theme).play(desk.sitting)
+            Plain(Lines(io.StringIO("a\n"), Gone(), desk.theme)).play(desk.sitting)
 
     def test_an_output_without_room_is_no_terminal_that_hung_up(self, desk: Desk) -> None:
         class Full(io.StringIO):
@@ -432,7 +433,7 @@ class TestDurability:
                 raise OSError(errno.ENOSPC, "No space left on device")
 
         with pytest.raises(UnwrittenError, match="could not be written: No space left on device") as caught:
-            Plain(io.StringIO("a\n"), Full(), desk.theme).play(desk.sitting)
+            Plain(Lines(io.StringIO("a\n"), Full(), desk.theme)).play(desk.sitting)
         assert caught.value.exit_code == 4
         assert desk.sitting.stage is Stage.OVER
 
@@ -506,7 +507,7 @@ class TestScreenReaders:
         assert 'A gateway -> "endpoint" ... 1 us' in printed
 
     def test_what_was_typed_is_echoed_only_where_no_terminal_does(self, desk: Desk) -> None:
-        Plain(io.StringIO("zzz\n"), desk.out, desk.theme, echo=False).play(desk.sitting)
+        Plain(Lines(io.StringIO("zzz\n"), desk.out, desk.theme, echo=False)).play(desk.sitting)
         assert "zzz" not in desk.out.getvalue()
 
     def test_control_characters_that_are_typed_come_back_harmless(self, tmp_path: Path) -> None:
@@ -529,7 +530,7 @@ def test_no_line_is_wider_than_the_terminal_but_an_address(tmp_path: Path, width
     out = Screen()
     typed = ("?", "zz", "d", "", "ab", "2", "?", "x it is wrong as well, or so I read it somewhere", "9")
     reader = reading("".join(f"{line}\n" for line in typed), lambda: out.write("\n"))  # as the learner's Enter does
-    Plain(reader, out, desk.theme).play(desk.sitting)
+    Plain(Lines(reader, out, desk.theme)).play(desk.sitting)
     lines = out.getvalue().split("\n")
     assert {len(line) for line in lines if not line.startswith("Read: ")} <= set(range(width))
     assert sum(line.startswith("s skip") for line in lines) >= 1

@@ -8,7 +8,7 @@ from awsprep.ui.scorecard import ending, page, trend, verdict_words
 from awsprep.ui.scorecard_page import html, markdown
 from awsprep.ui.theme import Theme, columns
 from tests.core.scorecards import MADE, asked, interview, interviewer
-from tests.ui.test_html import Page
+from tests.ui.test_stats_page import Page
 
 FLAGGED = asked(
     "iam-one",

@@ -2,9 +2,12 @@ from __future__ import annotations
 
 import io
 
+import pytest
+
 from awsprep.core.question import FollowUp, KeyPoint, Open, Question, RedFlag
 from awsprep.core.rating import Verdict
 from awsprep.core.scorecard import Asked, Scorecard
+from awsprep.ui.lines import Lines, Stopped
 from awsprep.ui.scorecard import page
 from awsprep.ui.scorecard_form import UNASKED, Form, summed
 from awsprep.ui.theme import Theme
@@ -35,8 +38,8 @@ def fill(
     given = card or fresh(ENDPOINT, ROLE)
     writer, keeps = io.StringIO(), list[Scorecard]()
     known = {each.id: each for each in questions or (ENDPOINT, ROLE)}
-    form = Form(io.StringIO(keys), writer, Theme(width, color=False), known, keeps.append, echo=True)
-    filled, finished = form.fill(given)
+    lines = Lines(io.StringIO(keys), writer, Theme(width, color=False), echo=True)
+    filled, finished = Form(lines, known, keeps.append).fill(given)
     return filled, finished, writer.getvalue(), keeps
 
 
@@ -151,6 +154,21 @@ def test_the_end_of_the_input_leaves_it_unfinished_wherever_it_comes() -> None:
         assert [asked.rating for asked in card.asked] == ratings
     card, finished, _, _ = fill("3\n4\nhire\n")
     assert finished
+
+
+@pytest.mark.parametrize(("error", "name"), [(BrokenPipeError(), "PIPE"), (OSError(5, "gone"), "HUP")])
+def test_a_terminal_that_is_gone_stops_it_and_what_was_entered_is_kept(error: OSError, name: str) -> None:
+    class Gone(io.StringIO):
+        def write(self, text: str, /) -> int:
+            if text.startswith("Question 2"):
+                raise error
+            return super().write(text)
+
+    keeps = list[Scorecard]()
+    form = Form(Lines(io.StringIO("3\n"), Gone(), Theme(80)), {ROLE.id: ROLE, ENDPOINT.id: ENDPOINT}, keeps.append)
+    with pytest.raises(Stopped, match=name):
+        form.fill(fresh(ENDPOINT, ROLE))
+    assert [asked.rating for asked in keeps[-1].asked] == [3, None]
 
 
 def test_it_goes_on_at_the_first_question_that_was_not_asked() -> None:

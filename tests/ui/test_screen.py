@@ -14,7 +14,8 @@ from awsprep.core.progress import Card, Progress
 from awsprep.core.session import CRAM, QUIZ, REVIEW
 from awsprep.store.journal import Journal
 from awsprep.ui.examination import Examination
-from awsprep.ui.frame import Held, clock_text, situation
+from awsprep.ui.frame import clock_text, situation
+from awsprep.ui.held import Held
 from awsprep.ui.recorder import Recorder
 from awsprep.ui.screen import draw, help_lines
 from awsprep.ui.theme import Theme, width_of
@@ -537,7 +538,7 @@ class TestExams:
         table, clock = exam(tmp_path)
         table.submit((0,))
         table.flag()
-        table.noticed()
+        table.notice.take_down()
         table.go(9)
         clock.wait(595)
         same(
@@ -573,7 +574,7 @@ class TestEverySize:
         }
         known = Progress({card: Card(notes=["a note → with … signs"], flagged=True)})
         desk = Desk(tmp_path, card, *CARDS[:5], mode=REVIEW, bank=bank(tmp_path / "b", files), progress=known)
-        desk.sitting.tell("A notice that goes on for quite a while → so that it has to be wrapped somewhere …")
+        desk.sitting.notice.tell("A notice that goes on for quite a while → so that it has to be wrapped somewhere …")
         task = desk.sitting.now.task
         taken = task.shown[:1] if isinstance(task, Pick | Arrange) else ()
         for given in ("nonsense " * 9, taken):

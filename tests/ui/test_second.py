@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from awsprep.core.memory import Rating
-from awsprep.core.progress import Progress, replay
+from awsprep.core.progress import Progress
+from awsprep.core.replay import replay
 from awsprep.core.session import QUIZ
+from awsprep.ui.lines import Lines
 from awsprep.ui.plain import Plain
 from awsprep.ui.second import Opinion
-from awsprep.ui.sitting import Sitting, Stage
+from awsprep.ui.stage import Stage
 from awsprep.ui.theme import Theme
 from tests.fakes import Clock, places, records, sitting
 from tests.ui.essays import ESSAYS, WHOLE, essays, marker
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractContextManager
     from pathlib import Path
+
+    from awsprep.ui.sitting import Sitting
 
 SUBMIT = "\x13"
 SLIP = "Others slip into it, and its trust policy says who."
@@ -245,7 +249,7 @@ class TestTheFullScreen:
 class TestLineByLine:
     def play(self, desk: Desk, keys: str) -> str:
         out = io.StringIO()
-        Plain(io.StringIO(keys), out, Theme(80)).play(desk.sitting)
+        Plain(Lines(io.StringIO(keys), out, Theme(80))).play(desk.sitting)
         return out.getvalue()
 
     def test_it_is_waited_for_and_shown_with_the_answer(self, tmp_path: Path) -> None:

@@ -9,15 +9,18 @@ import pytest
 from awsprep.core.exercise import Pick, Say, Ticks
 from awsprep.core.memory import Learned, New, Rating
 from awsprep.core.problem import AwsprepError
-from awsprep.core.progress import Card, Progress, replay
+from awsprep.core.progress import Card, Progress
+from awsprep.core.replay import replay
 from awsprep.core.session import CRAM, QUIZ, REVIEW, Mode
 from awsprep.store.reading import read
-from awsprep.ui.sitting import Sitting, Stage
+from awsprep.ui.stage import Stage
 from tests.fakes import CARDS, NOW, Clock, places, records, sitting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+    from awsprep.ui.sitting import Sitting
 
 TODAY = 20_778
 
@@ -201,7 +204,7 @@ class TestUndo:
         table.clock.wait(60)
         table.sitting.undo()
         assert table.at(Stage.ASK)
-        assert table.sitting.notice == "Taken back. Answer it again."
+        assert table.sitting.notice.text == "Taken back. Answer it again."
         table.answer()
         assert [line["score"] for line in table.records()] == [1]
 
@@ -229,9 +232,9 @@ class TestUndo:
             table.sitting.undo()
             on_screen.append(table.sitting.now.card)
         assert on_screen == ["vpc-match", "vpc-order", "vpc-two", "vpc-endpoint"]
-        table.sitting.noticed()
+        table.sitting.notice.take_down()
         table.sitting.undo()
-        assert table.sitting.notice == "There is nothing to undo."
+        assert table.sitting.notice.text == "There is nothing to undo."
         undone = {line["target"] for line in table.records("undo")}
         assert undone == {line["id"] for line in table.records()}
         assert table.replayed().cards == {}
@@ -251,7 +254,7 @@ class TestUndo:
 
     def test_it_takes_back_a_bury_and_a_suspension_as_well(self, table: Table) -> None:
         table.sitting.bury()
-        assert table.sitting.notice == "Buried until tomorrow."
+        assert table.sitting.notice.text == "Buried until tomorrow."
         table.sitting.suspend()
         replayed = table.replayed()
         assert replayed.card("vpc-endpoint").buried == TODAY
@@ -344,6 +347,17 @@ class TestReview:
         assert table.sitting.ended_by == "time"
         assert [line["ms"] for line in table.records()] == [10_000, 0]
 
+    def test_of_more_than_fits_it_counts_the_minutes_left(self, tmp_path: Path) -> None:
+        table = Table(tmp_path, REVIEW, budget=150)
+        assert table.sitting.counter == f"1 of {len(CARDS)}"
+        table.sitting.endless = True
+        assert table.sitting.counter == "question 1, 3 min left"
+        table.clock.wait(29)
+        assert table.sitting.counter == "question 1, 3 min left"
+        table.answer()
+        table.clock.wait(2)
+        assert table.sitting.counter == "question 2, 2 min left"
+
     def test_a_skip_ends_it_too(self, tmp_path: Path) -> None:
         table = Table(tmp_path, REVIEW, budget=60)
         table.clock.wait(61)
@@ -364,7 +378,7 @@ class TestReview:
         known = Progress({"vpc-endpoint": Card(Learned(3.0, 9.0, TODAY - 5, TODAY, 20, 7), seen=20)})
         table = Table(tmp_path, REVIEW, progress=known)
         table.answer(right=False)
-        assert table.sitting.notice.startswith("Forgotten 8 times")
+        assert table.sitting.notice.text.startswith("Forgotten 8 times")
         assert known.card("vpc-endpoint").resting(TODAY + 9)
 
 
@@ -377,12 +391,12 @@ class TestTime:
         assert limits == [90, 120, 120, 120, 90, 180, 90]
 
     def test_time_for_each_question_may_be_given(self, tmp_path: Path) -> None:
-        table = Table(tmp_path, per_question=30)
+        table = Table(tmp_path, each=30)
         table.sitting.skip()
         assert table.sitting.limit == 30
 
     def test_of_both_the_earlier_end_counts(self, tmp_path: Path) -> None:
-        table = Table(tmp_path, total_limit=100)
+        table = Table(tmp_path, total=100)
         assert table.sitting.limit == 90
         table.clock.wait(40)
         table.answer()
@@ -460,10 +474,10 @@ class TestEnding:
 class TestByHand:
     def test_a_flag_is_put_up_and_taken_down(self, table: Table) -> None:
         table.sitting.flag()
-        assert table.sitting.notice == "Flagged."
+        assert table.sitting.notice.text == "Flagged."
         assert table.replayed().card("vpc-endpoint").flagged
         table.sitting.flag()
-        assert table.sitting.notice == "Flag taken off."
+        assert table.sitting.notice.text == "Flag taken off."
         assert not table.replayed().card("vpc-endpoint").flagged
 
     def test_a_note_and_a_report_are_kept(self, table: Table) -> None:
@@ -490,9 +504,9 @@ class TestByHand:
     def test_a_notice_stays_until_the_view_has_shown_it(self, table: Table) -> None:
         table.sitting.bury()
         table.answer()
-        assert table.sitting.notice == "Buried until tomorrow."
-        table.sitting.noticed()
-        assert table.sitting.notice == ""
+        assert table.sitting.notice.text == "Buried until tomorrow."
+        table.sitting.notice.take_down()
+        assert table.sitting.notice.text == ""
 
 
 class TestAFailingDisk:
@@ -513,10 +527,12 @@ class TestAFailingDisk:
     def test_it_is_said_loudly_and_the_sitting_goes_on(self, table: Table, full: dict[str, bool]) -> None:
         del full
         table.answer()
-        assert table.sitting.notice.startswith("NOT SAVED: ")
-        assert table.sitting.notice.count("NOT SAVED") == 1
-        assert "No space left on device" in table.sitting.notice
-        assert table.sitting.notice.index("Free some space") < table.sitting.notice.index("could not be written")
+        assert table.sitting.notice.text.startswith("NOT SAVED: ")
+        assert table.sitting.notice.text.count("NOT SAVED") == 1
+        assert "No space left on device" in table.sitting.notice.text
+        assert table.sitting.notice.text.index("Free some space") < table.sitting.notice.text.index(
+            "could not be written"
+        )
         assert table.sitting.session.number == 2
         assert table.records() == []
         assert [line["type"] for line in table.sitting.recorder.journal.held] == ["session", "review"]
@@ -526,9 +542,9 @@ class TestAFailingDisk:
         table.answer(right=False)
         table.sitting.flag()
         full["now"] = False
-        table.sitting.noticed()
+        table.sitting.notice.take_down()
         table.answer()
-        assert table.sitting.notice == "Saved now, with all that was held."
+        assert table.sitting.notice.text == "Saved now, with all that was held."
         assert table.sitting.recorder.unsaved == ""
         assert [line["card"] for line in table.records()] == list(CARDS[:3])
         assert len(table.records("session")) == 1

@@ -120,7 +120,7 @@ def test_nothing_answered_is_said_kindly() -> None:
         == """\
  Session over · quiz · mid
 ────────────────────────────────────────────────────────────────────────────────
- Nothing was answered, and nothing was changed. The questions will be there.
+ Nothing was answered. The questions will be there.
 
  Next    awsprep quiz   ten questions
 """

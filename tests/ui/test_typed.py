@@ -7,17 +7,20 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from awsprep.core.memory import Rating
-from awsprep.core.progress import Progress, replay
+from awsprep.core.progress import Progress
+from awsprep.core.replay import replay
 from awsprep.core.session import QUIZ
 from awsprep.store.reading import read
 from awsprep.ui.answered import Answered, found_words
 from awsprep.ui.keeping import Keeping
-from awsprep.ui.sitting import Sitting, Stage
+from awsprep.ui.stage import Stage
 from tests.fakes import Clock, places, records, sitting
 from tests.ui.essays import ESSAYS, WHOLE, essays, marker
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from awsprep.ui.sitting import Sitting
 
 FOUND = {
     WHOLE: Rating.GOOD,
@@ -137,7 +140,9 @@ class TestKeeping:
         assert Keeping(table.sitting).letter("a")
         assert table.shown.ticks is not None
         assert table.shown.ticks.points == {"assume"}
-        assert table.sitting.notice == 'Kept for a: "Somebody else slips into it for a while" is found from now on.'
+        assert (
+            table.sitting.notice.text == 'Kept for a: "Somebody else slips into it for a while" is found from now on.'
+        )
         table.sitting.rate()
         assert table.reviews()[0]["points"] == {"auto": [], "final": ["assume"]}
         (note,) = records(table.paths, "note")
@@ -168,7 +173,7 @@ class TestKeeping:
         table.sitting.submit("Others put it on.")
         for _ in range(2):
             assert Keeping(table.sitting).letter("a")
-        assert table.sitting.notice == 'Given up for a: "Others put it on".'
+        assert table.sitting.notice.text == 'Given up for a: "Others put it on".'
         assert table.sitting.progress.card("iam-role").own == {"assume": []}
         assert table.replayed().card("iam-role").own == {"assume": []}
         assert table.shown.ticks is not None
@@ -210,7 +215,7 @@ class TestKeeping:
         table.sitting.submit(text)
         keeping = Keeping(table.sitting)
         assert [keeping.letter(letter) for letter in letters][-1]
-        assert table.sitting.notice == told
+        assert table.sitting.notice.text == told
         assert records(table.paths, "note") == []
 
     def test_words_kept_are_not_lost_when_the_answer_is_taken_back(self, table: Table) -> None:

@@ -10,14 +10,15 @@ import typer
 from awsprep.cli.choices import entropy, filter_of, seed_of
 from awsprep.cli.complete import complete_levels, complete_topics
 from awsprep.core.problem import AwsprepError
+from awsprep.ui.timing import Timing
 
 if TYPE_CHECKING:
     from awsprep.cli.context import Context
     from awsprep.core.progress import Progress, Sitting
+    from awsprep.ui.answered import Marker
     from awsprep.ui.hearing import Hearing
     from awsprep.ui.interviewer import Interviewer
     from awsprep.ui.second import Grader
-    from awsprep.ui.sitting import Marker
 
 LEAST, MOST = 5, 180
 PROMPTS_FROM = 20
@@ -117,7 +118,7 @@ def command(
         Recorder(context.journal(), name, INTERVIEW.name, session_seed, (), options, begun=earlier is not None),
         INTERVIEW,
         Session(() if first is None else (first,)),
-        total_limit=max(0.0, left),
+        Timing(context.clock, total=max(0.0, left)),
         marker=None if marker is None else _reading(marker),
         grader=grader,
         interviewer=interviewer,

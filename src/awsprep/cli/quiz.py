@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from awsprep.cli.context import Context
     from awsprep.core.bank import Bank, Heading
     from awsprep.core.progress import Progress, Sitting
-    from awsprep.ui.sitting import Marker
+    from awsprep.ui.answered import Marker
 
 MOST = 1000
 
@@ -151,6 +151,7 @@ def _start(
         sitting: Any = _examination(context, bank, progress, recorder, earlier)
     else:
         from awsprep.ui.sitting import Sitting as Table
+        from awsprep.ui.timing import Timing
 
         asked = set(earlier.asked) if earlier is not None else set()
         total = options.get("time")
@@ -163,9 +164,7 @@ def _start(
             recorder,
             QUIZ,
             Session(tuple(card for card in cards if card not in asked), earlier=len(asked)),
-            total_limit=total,
-            per_question=options.get("per_question"),
-            budget=budget,
+            Timing(context.clock, total, options.get("per_question"), budget),
             marker=marker,
             grader=None if marker is None else grader_of(context),
         )

@@ -78,7 +78,7 @@ def show(context: Context, bank: Bank, name: str, *, json: bool = False, seed: i
     if json:
         from json import dumps
 
-        from awsprep.ui.card import as_json
+        from awsprep.ui.card_json import as_json
 
         print(dumps(as_json(shown)))
         return
@@ -120,8 +120,9 @@ def _has_card(heading: Heading, name: str) -> None:
 
 def _shown(context: Context, bank: Bank, name: str, seed: int) -> Shown:
     from awsprep.core.bank import question_id
-    from awsprep.core.progress import current, replay
+    from awsprep.core.progress import current
     from awsprep.core.record import order
+    from awsprep.core.replay import replay
     from awsprep.core.undo import effective
     from awsprep.ui.card import Shown
 

@@ -14,7 +14,7 @@ from awsprep.core.goal import goal_of
 from awsprep.core.problem import AwsprepError
 from awsprep.core.progress import day_of
 from awsprep.core.readiness import topic_recall
-from awsprep.ui.examination import Examination
+from awsprep.ui.sitting import Sitting
 from awsprep.ui.theme import wrap
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from awsprep.core.question import Question
     from awsprep.core.session import Outcome
     from awsprep.store.journal import Journal
-    from awsprep.ui.sitting import Marker, Sitting
+    from awsprep.ui.answered import Marker
+    from awsprep.ui.examination import Examination
     from awsprep.ui.theme import Line, Theme
 
 EXIT_BY_SIGNAL = {"INT": 130, "TERM": 143, "HUP": 129}
@@ -90,7 +91,7 @@ def sit(
     stopped, code = play(context, sitting, journal, view)
     broken_off = bool(stopped) and sitting.ended_by == stopped
     theme = context.theme()
-    if broken_off and isinstance(sitting, Examination):
+    if broken_off and not isinstance(sitting, Sitting):
         _print(theme.paint(_left(theme, sitting)))
         return code
     # Imported here, for nobody waits for the summary before the first question.
@@ -105,8 +106,8 @@ def sit(
     except AwsprepError as error:
         context.say(f"awsprep: {error.message}\n  {error.hint}")
         code, progress = error.exit_code, sitting.progress
-    outcomes = sitting.done if isinstance(sitting, Examination) else sitting.session.done
-    unanswered = sitting.sheet.unanswered if isinstance(sitting, Examination) else ()
+    outcomes = sitting.session.done if isinstance(sitting, Sitting) else sitting.done
+    unanswered = () if isinstance(sitting, Sitting) else sitting.sheet.unanswered
     facts = account(
         sitting.bank,
         outcomes,
@@ -117,18 +118,18 @@ def sit(
         before=before,
         after=topic_recall(cards, progress, day),
         again=_next(sitting, outcomes, progress, day, float(str(context.setting("minutes"))), broken_off=broken_off),
-        seconds=sitting.watch.total - (sitting.used if isinstance(sitting, Examination) else 0),
+        seconds=sitting.watch.total - (0 if isinstance(sitting, Sitting) else sitting.used),
         unanswered=unanswered,
         time_up=sitting.ended_by == "time",
         plan=_planned(sitting.bank.cards(), progress, day),
     )
     told = []
-    if isinstance(sitting, Examination):  # the result and what to do next are the last to be read
+    if not isinstance(sitting, Sitting):  # the result and what to do next are the last to be read
         told = corrections(theme, sitting.bank, outcomes, sitting.recorder.seed, unanswered)
     lines = [*told[1:], []] if told else []
     lines += [[("warn", " Time is up.")], []] if sitting.ended_by == "time" else []
     lines += summary(theme, facts)
-    if not isinstance(sitting, Examination):
+    if isinstance(sitting, Sitting):
         lines += erratum_lines(theme, sitting.bank, sitting.reports)
     _print(theme.paint(lines))
     if not code:  # whoever sends a signal does not want to wait; a full disk takes no backup
@@ -144,7 +145,7 @@ def _announce(context: Context, sitting: Sitting, view: str) -> None:
 
         told = announce(context, sitting.grader)
         if view == "full":  # which covers what was said
-            sitting.tell(told)
+            sitting.notice.tell(told)
 
 
 def play(context: Context, sitting: Sitting | Examination, journal: Journal, view: str) -> tuple[str, int]:
@@ -154,13 +155,13 @@ def play(context: Context, sitting: Sitting | Examination, journal: Journal, vie
     """
     journal.admit()
     _back_up(context, upgraded=True)
-    if not isinstance(sitting, Examination):
+    if isinstance(sitting, Sitting):
         _announce(context, sitting, view)
     try:
         take_in(context, journal)
         stopped = _play(context, sitting, view)
         if stopped:
-            (sitting.leave if isinstance(sitting, Examination) else sitting.quit)(stopped)
+            (sitting.quit if isinstance(sitting, Sitting) else sitting.leave)(stopped)
         sitting.finish()
     finally:
         unsaved = _close(context, journal)
@@ -225,12 +226,13 @@ def _play(context: Context, sitting: Sitting | Examination, view: str) -> str:
         editor = str(context.setting("editor") or "")
         environ = {**context.environ, "VISUAL": editor} if editor else context.environ
         return Full(context.theme(), context.clock, environ).play(sitting)
-    from awsprep.ui.plain import Plain, Stopped
+    from awsprep.ui.lines import Lines, Stopped
+    from awsprep.ui.plain import Plain
 
-    plain = Plain(sys.stdin, sys.stdout, context.theme(), echo=not sys.stdin.isatty())
+    lines = Lines(sys.stdin, sys.stdout, context.theme(), echo=not sys.stdin.isatty())
     try:
-        with _signals(plain.stop):
-            plain.play(sitting)
+        with _signals(lines.stop):
+            Plain(lines).play(sitting)
     except Stopped as stop:
         return str(stop)
     return ""
@@ -279,7 +281,7 @@ def _next(
     if wrong:
         commands.append((f"awsprep show {question_id(wrong[0])}", "read one answer again"))
         again = "this one again" if len(wrong) == 1 else f"these {len(wrong)} again"
-        if isinstance(sitting, Examination) and sitting.sheet.unanswered:  # they were not wrong: --missed leaves them
+        if not isinstance(sitting, Sitting) and sitting.sheet.unanswered:  # they were not wrong: --missed leaves them
             again = "the wrong one again" if len(wrong) == 1 else f"the {len(wrong)} wrong ones again"
         commands.append(("awsprep quiz --missed", again))
     if goal_of(progress, day) is not None:

@@ -8,22 +8,24 @@ from awsprep.core.exercise import LETTERS, Pick, Ticks
 from awsprep.core.memory import Rating
 from awsprep.core.question import Lab
 from awsprep.ui.answered import found_words
-from awsprep.ui.frame import WIDE, Held, Screen, head, indented, notice, situation
+from awsprep.ui.frame import WIDE, head, indented, notice, situation
 from awsprep.ui.keys import footer
 from awsprep.ui.reveal import reveal
+from awsprep.ui.sheet import Sheet
 from awsprep.ui.theme import Line, Theme, columns, fit, flow, labelled, width_of, wrap
 
 if TYPE_CHECKING:
     from awsprep.core.exercise import Exercise
     from awsprep.core.question import Question
     from awsprep.ui.answered import Answered
+    from awsprep.ui.held import Held
     from awsprep.ui.reveal import Reveal
     from awsprep.ui.sitting import Sitting
 
 _RECALL = {Rating.AGAIN: "forgot", Rating.HARD: "with effort", Rating.GOOD: "as it should", Rating.EASY: "at once"}
 
 
-def answer(sitting: Sitting, held: Held, theme: Theme) -> Screen:
+def answer(sitting: Sitting, held: Held, theme: Theme) -> Sheet:
     """The answer that is on the screen, with its explanation; the point that was ticked last is in sight.
 
     Of a typed answer what was found in it comes first, else the explanation does.
@@ -31,7 +33,7 @@ def answer(sitting: Sitting, held: Held, theme: Theme) -> Screen:
     shown = sitting.answered
     exercise = sitting.now
     if shown is None:
-        return Screen(head(sitting, theme), [], [])
+        return Sheet(head(sitting, theme), [], [])
     parts = reveal(exercise, shown.given, shown.result)
     marked = shown.marked is not None
     compare = _counted(shown, exercise.question) if marked else "Compare with what you said"
@@ -46,7 +48,7 @@ def answer(sitting: Sitting, held: Held, theme: Theme) -> Screen:
     body += points
     body += reasons if marked else []
     body += _rest(sitting, shown, theme)
-    return Screen(head(sitting, theme), body, _rating_foot(sitting, theme), focus)
+    return Sheet(head(sitting, theme), body, _rating_foot(sitting, theme), focus)
 
 
 def _indent(theme: Theme) -> int:

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from awsprep.core.exercise import Ticks, mark, mark_ticks, suggest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from awsprep.core.exercise import Exercise, Given, Mark
     from awsprep.core.memory import Rating
     from awsprep.core.phrases import Found, Marked
     from awsprep.core.question import Question
     from awsprep.ui.second import Opinion, Second
+
+    Marker = Callable[[Question, str], Marked]
 
 
 @dataclass(slots=True)
@@ -71,6 +73,21 @@ class Answered:
     def graded(self) -> tuple[str, ...]:
         """The points that the second opinion showed."""
         return () if self.second is None else tuple(self.second.quotes)
+
+
+def read_typed(
+    marker: Marker | None, question: Question, text: str, own: Mapping[str, Sequence[str]]
+) -> tuple[str, Marked | None]:
+    """A typed answer made safe, and what the marker and the learner's `own` sentences find in it."""
+    if not text.strip():
+        return "", None
+    from awsprep.core.typed import tidy, unwrapped, with_own
+
+    text = tidy(text)
+    if marker is None or not text:
+        return text, None
+    plain = unwrapped(text)
+    return text, with_own(marker(question, plain), plain, own)
 
 
 def ticks_of(marked: Marked) -> Ticks:

@@ -17,10 +17,11 @@ class Draft:
     most: int = 8_000
     _column: int | None = None  # where the cursor was before it went up or down
 
-    def insert(self, text: str) -> None:
-        """Put text in at the cursor, as much as there is room for."""
-        text = text[: max(0, self.most - len(self.text))]
+    def insert(self, text: str) -> int:
+        """Put text in at the cursor, as much as there is room for; how many characters there was none for."""
+        whole, text = len(text), text[: max(0, self.most - len(self.text))]
         self._put(self.text[: self.cursor] + text + self.text[self.cursor :], self.cursor + len(text))
+        return whole - len(text)
 
     def delete(self) -> None:
         """Take away the character before the cursor."""

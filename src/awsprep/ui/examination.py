@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING
 
 from awsprep.core.bank import question_id
 from awsprep.core.exam import Entry, Sheet
-from awsprep.core.exercise import Exercise, Given, Mark, mark, present, suggest
+from awsprep.core.exercise import Exercise, Given, mark, present
 from awsprep.core.memory import outcomes
 from awsprep.core.problem import AwsprepError
-from awsprep.core.progress import Card, day_of, fold
+from awsprep.core.progress import day_of
 from awsprep.core.session import EXAM, Mode, Outcome, exercise_seed
-from awsprep.ui.sitting import Stage
-from awsprep.ui.stopwatch import Stopwatch
+from awsprep.ui.answered import Answered
+from awsprep.ui.ledger import Ledger, outcome
+from awsprep.ui.notice import Notice
+from awsprep.ui.stage import Stage
+from awsprep.ui.timing import Stopwatch
 
 if TYPE_CHECKING:
     from awsprep.core.bank import Bank, Heading
@@ -46,13 +49,16 @@ class Examination:
     mode: Mode = EXAM
     stage: Stage = Stage.ASK
     exercise: Exercise | None = None
-    told: str = ""
     screens: int = 0
     ended_by: str = ""
     done: tuple[Outcome, ...] = ()
+    notice: Notice = field(init=False)
+    ledger: Ledger = field(init=False)
     watch: Stopwatch = field(init=False)
 
     def __post_init__(self) -> None:
+        self.notice = Notice(self.recorder)
+        self.ledger = Ledger(self.recorder, self.progress)
         self.watch = Stopwatch(self.clock, total=self.used)
         self.recorder.begin()
         if self.left() <= 0:
@@ -94,19 +100,6 @@ class Examination:
             for card in self.sheet.cards
         ]
 
-    @property
-    def notice(self) -> str:
-        """What the view has to tell: news of the journal first, then what was done."""
-        return " ".join(filter(None, (self.recorder.news, self.told)))
-
-    def tell(self, notice: str) -> None:
-        """Have something told."""
-        self.told = notice
-
-    def noticed(self) -> None:
-        """The view has shown the notice, and goes on to the next thing."""
-        self.told = self.recorder.news = ""
-
     # --- what the learner does ---------------------------------------------------------------------------------
 
     def submit(self, given: Given, *, guess: bool = False) -> None:
@@ -138,12 +131,10 @@ class Examination:
     def flag(self) -> None:
         """Flag the card on the screen, to look at it again before handing in, or take the flag off."""
         if self.stage is Stage.ASK:
-            card = self.now.card
-            self.sheet = self.sheet.flag(card)
-            on = card in self.sheet.flagged
-            self.recorder.mark_card("flag", card, on=on)
-            self.progress.cards.setdefault(card, Card()).flagged = on
-            self.tell("Flagged." if on else "Flag taken off.")
+            self.sheet = self.sheet.flag(self.now.card)
+            on = self.now.card in self.sheet.flagged
+            self.ledger.flag(self.now.card, on=on)
+            self.notice.tell("Flagged." if on else "Flag taken off.")
 
     def check_clock(self) -> bool:
         """Hand in when the time is up; whether that happened."""
@@ -207,40 +198,14 @@ class Examination:
 
     def _review(self, card: str, entry: Entry, given: Given, day: int) -> Outcome:
         exercise = self._exercise(card)
-        result: Mark = mark(exercise, given)
-        auto = suggest(result, guess=entry.guess)
-        due = outcomes(card, self.progress.card(card).memory, day, self.progress.model)[auto]
         limit = self.per_question if self.per_question is not None else exercise.seconds
-        over = entry.seconds > limit
-        name = ""
+        dues = outcomes(card, self.progress.card(card).memory, day, self.progress.model)
+        result, over = mark(exercise, given), entry.seconds > limit
+        shown = Answered(given, entry.guess, result, entry.seconds, over, dues)
+        rating, record = shown.suggested, ""
         if card not in self.reviewed:
-            record = self.recorder.review(
-                exercise,
-                given,
-                result,
-                guess=entry.guess,
-                over=over,
-                auto=auto,
-                rating=auto,
-                due=due,
-                ms=round(entry.seconds * 1000),
-                ticks=None,
-            )
-            fold(self.progress, [record], {})
-            name = record["id"]
-        return Outcome(
-            card,
-            name,
-            given,
-            result.score,
-            result.right,
-            entry.guess,
-            over,
-            entry.seconds,
-            round(limit),
-            auto,
-            due,
-        )
+            record, _ = self.ledger.review(exercise, shown, rating)
+        return outcome(exercise, shown, rating, limit, record=record, right=result.right)
 
     def _stage(self, stage: Stage) -> None:
         self.stage = stage

@@ -1,50 +1,22 @@
-"""What all screens of a sitting share: their three parts, the heading, what there is to tell, and the clock."""
+"""What all screens of a sitting share: the heading, what there is to tell, and the clock."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from math import ceil
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from awsprep.core.bank import topic_name
 from awsprep.core.exercise import Arrange, Pick
-from awsprep.ui.attempt import Attempt
-from awsprep.ui.draft import Draft
-from awsprep.ui.examination import Examination
-from awsprep.ui.sitting import Stage
+from awsprep.ui.sitting import Sitting
+from awsprep.ui.stage import Stage
 from awsprep.ui.theme import Line, Theme, columns, fit, wrap
 
 if TYPE_CHECKING:
     from awsprep.core.exercise import Exercise
-    from awsprep.ui.sitting import Sitting
+    from awsprep.ui.examination import Examination
+    from awsprep.ui.held import Held
 
-SMALLEST = (36, 12)
 WIDE = 72  # from here the ratings stand in one row, key points and red flags side by side
-
-
-@dataclass(slots=True)
-class Held:
-    """What the view holds before it is submitted: the cursor (None: no arrow was pressed), letters, the guess, a text.
-
-    A policy's text is `attempt`; `text` is then what an exam has of it.
-
-    On the answer screen the cursor is the point that was ticked last.
-    """
-
-    cursor: int | None = None
-    taken: tuple[int, ...] = ()
-    guess: bool = False
-    text: Draft = field(default_factory=Draft)
-    attempt: Attempt = field(default_factory=Attempt)
-
-
-class Screen(NamedTuple):
-    """A screen in three parts; the body scrolls. `focus` is the body line that must be in sight."""
-
-    head: list[Line]
-    body: list[Line]
-    foot: list[Line]
-    focus: int | None = None
 
 
 def situation(sitting: Sitting | Examination) -> tuple[str, ...]:
@@ -52,7 +24,7 @@ def situation(sitting: Sitting | Examination) -> tuple[str, ...]:
     if sitting.stage is Stage.SHEET:
         return ("sheet",)
     exercise = sitting.now
-    if isinstance(sitting, Examination):
+    if not isinstance(sitting, Sitting):
         kind = _kind(exercise)
         return (*kind, "paper" if kind == ("gap",) else "exam")
     if sitting.stage is Stage.ANSWER:
@@ -102,7 +74,7 @@ def head(sitting: Sitting | Examination, theme: Theme) -> list[Line]:
     exercise = sitting.now
     dot = f" {theme.glyph('dot')} "
     parts = [topic_name(exercise.question.topic), str(exercise.question.level), exercise.label]
-    if isinstance(sitting, Examination):
+    if not isinstance(sitting, Sitting):
         right = f"{sitting.sheet.at + 1} of {len(sitting.sheet.cards)}"
         flagged = exercise.card in sitting.sheet.flagged
         counts = f"{len(sitting.sheet.cards) - len(sitting.sheet.unanswered)} answered"
@@ -127,7 +99,7 @@ def notice(sitting: Sitting | Examination, theme: Theme) -> list[Line]:
 
     Three lines at most; an address, which is no use in part, is shown whole.
     """
-    unsaved, news = sitting.recorder.unsaved, sitting.notice
+    unsaved, news = sitting.recorder.unsaved, sitting.notice.text
     text = news if unsaved in news else f"{unsaved} {news}".rstrip()
     if not text:
         return []

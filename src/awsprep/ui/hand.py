@@ -1,4 +1,4 @@
-"""The learner's hand: what is marked and typed but not submitted yet, and what each key does to the sitting.
+"""The learner's hand: what is marked and typed but not submitted yet, and what keys do to it and to the sitting.
 
 It knows no terminal. The application in `full` calls it for every key that is alive, and draws what it holds.
 """
@@ -8,19 +8,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from awsprep.core.exercise import LETTERS, Arrange, Pick, Say
-from awsprep.core.memory import Rating
+from awsprep.core.exercise import Arrange, Pick, Say
 from awsprep.ui.draft import Draft
-from awsprep.ui.examination import Examination
-from awsprep.ui.frame import Held, essay_width
-from awsprep.ui.keeping import Keeping
-from awsprep.ui.sitting import Sitting, Stage
+from awsprep.ui.frame import essay_width
+from awsprep.ui.held import Held
+from awsprep.ui.sitting import Sitting
+from awsprep.ui.stage import Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
-    from awsprep.core.exercise import Given
-    from awsprep.labs.iam_drill import Drill
+    from awsprep.core.exercise import Task
+    from awsprep.ui.errands import Errands
+    from awsprep.ui.keeping import Keeping
 
 PROMPTS = {"note": " Note: ", "report": " What is wrong? "}
 
@@ -29,16 +29,15 @@ PROMPTS = {"note": " Note: ", "report": " What is wrong? "}
 class Hand:
     """What lies before the learner, and a method for each key.
 
-    `size` says how wide and how high the terminal is, `changed` makes keys dead for a moment, `away` gives the terminal
-    to another program. `overlay` is "help", "keep" or the name of a prompt; `command` says that Esc was pressed where
-    letters are text. `keeping` is what the overlay "keep" is about.
+    `size` says how wide and how high the terminal is, `changed` makes keys dead for a moment. `overlay` is "help",
+    "keep" or the name of a prompt; `command` says that Esc was pressed where letters are text. `keeping` is what the
+    overlay "keep" is about.
     """
 
     sitting: Any  # a Sitting or an Examination; which of them a key asks for itself
-    environ: Mapping[str, str]
+    errands: Errands
     size: Callable[[], tuple[int, int]]
     changed: Callable[[], None]
-    away: Callable[[Callable[[], None]], None]
     held: Held = field(default_factory=Held)
     scroll: int = 0
     followed: int | None = None  # the line of the body that was brought into sight
@@ -48,7 +47,11 @@ class Hand:
     keeping: Keeping | None = None
     _hidden: bool = False
     _again: str = ""  # an essay that was taken back, to go on with
-    _left: tuple[tuple[str, int], str] = (("", 0), "")  # of which card and seed a policy was written, and its text
+
+    @property
+    def exam(self) -> bool:
+        """Whether this is an exam, whose questions are visited back and forth."""
+        return not isinstance(self.sitting, Sitting)
 
     @property
     def draft(self) -> Draft:
@@ -58,7 +61,7 @@ class Hand:
     @property
     def essay(self) -> bool:
         """Whether what is written has several lines."""
-        asked: bool = self.sitting.stage is Stage.ASK and isinstance(self.sitting, Sitting) and self.sitting.typed
+        asked: bool = self.sitting.stage is Stage.ASK and not self.exam and self.sitting.typed
         return asked and not self.overlay
 
     @property
@@ -81,7 +84,7 @@ class Hand:
         if self.essay:
             self.held.text.insert(self._again)
         self._again = ""
-        if isinstance(self.sitting, Examination) and self.sitting.stage is Stage.ASK:
+        if self.exam and self.sitting.stage is Stage.ASK:
             entry = self.sitting.entry
             self.held.guess = entry.guess
             if isinstance(entry.given, tuple):
@@ -97,110 +100,45 @@ class Hand:
 
     def char(self, char: str) -> None:
         """A character: text where letters are text, else what it means in this stage."""
-        sitting = self.sitting
         if self.typing and not self.command:
             self.write(char)
             return
         self.command = False
         key = char.lower()
-        if self.overlay == "keep":
-            if self.keeping is None or self.keeping.letter(key):
-                self._close_keeping()
-            return
-        if sitting.stage is Stage.PAUSE:
-            if key in "p ":
-                sitting.pause()
-            elif key == "q":
-                self._quit()
-        elif sitting.stage is Stage.ANSWER:
-            self._answer_char(key)
-        elif sitting.stage is Stage.ASK:
-            self._ask_char(key)
-        elif key == "q":
-            self._quit()
-        elif key == "?":
-            self._help()
+        if self.overlay != "keep":
+            from awsprep.ui.letters import acts  # not needed before the first key
 
-    def _ask_char(self, key: str) -> None:
+            acts(self).get(key, lambda: None)()
+        elif self.keeping is None or self.keeping.letter(key):
+            self._close_keeping()
+
+    def take(self, place: int) -> None:
+        """Take what is listed at a place: it answers, is marked, or comes next in order."""
         task = self.sitting.now.task
-        listed = len(task.shown) if isinstance(task, Pick | Arrange) else 0
-        if key in LETTERS[:listed]:
-            self._take(LETTERS.index(key))
-        elif key == " ":
-            if self.held.cursor is not None:
-                self._take(self.held.cursor)
-            elif isinstance(task, Say) and not task.accept and task.drill is None and not self.essay:
-                self.enter()
-        elif key == "v" and isinstance(task, Say) and task.drill is not None:
-            self._compose(task.drill)
-        elif key == "g":
-            self.held.guess = not self.held.guess
-        elif key == "?":
-            self._help()
-        elif key == "q":
-            self._quit()
-        elif isinstance(self.sitting, Sitting):
-            self._common_char(key)
-            if key == "s":
-                self.sitting.skip()
-            elif key == "p":
-                self.sitting.pause()
-        elif key == "s":
-            self._visit(1)
-        elif key == "p":
-            self.sitting.tell("An exam cannot be paused.")
-
-    def _answer_char(self, key: str) -> None:
-        sitting = self.sitting
-        if key in "1234" and not sitting.only_again:
-            sitting.rate(Rating(int(key)))
-        elif key in LETTERS and sitting.now.ticked:
-            sitting.tick(LETTERS.index(key))
-            self.held.cursor = LETTERS.index(key)
-            self.followed = None
-        elif key == " ":
-            self.page(1)
-        elif key == "o":
-            self._open()
-        elif key == "v":
-            self._edit()
-        elif key == "x":
-            self._prompt("report")
-        elif key == "r" and sitting.answered is not None and sitting.answered.marked is not None:
-            self.overlay, self.keeping = "keep", Keeping(sitting)
-        elif key == "?":
-            self._help()
-        elif key == "q":
-            self._quit()
+        index = task.shown[place]
+        if isinstance(task, Arrange):
+            if not self.held.put(index, task):
+                self.sitting.notice.tell("Taken already; Backspace takes back the last one.")
+        elif len(task.right) == 1:
+            self.sitting.submit((index,), guess=self.held.guess)
         else:
-            self._common_char(key)
+            self.held.mark(index)
 
-    def _common_char(self, key: str) -> None:
-        actions = {"u": self._undo, "-": self.sitting.bury, "@": self.sitting.suspend}
-        actions["n"] = lambda: self._prompt("note")
-        if key in actions:
-            actions[key]()
+    def tick(self, place: int) -> None:
+        """Turn a tick on the answer screen, and have it in sight."""
+        self.sitting.tick(place)
+        self.held.cursor, self.followed = place, None
 
-    def _undo(self) -> None:
+    def guess(self) -> None:
+        """The learner is guessing, or is not."""
+        self.held.guess = not self.held.guess
+
+    def undo(self) -> None:
         """Take back; an essay that is on the answer screen can be gone on with."""
         shown = self.sitting.answered
         if shown is not None and shown.ticks is not None:
             self._again = shown.given
         self.sitting.undo()
-
-    def _take(self, place: int) -> None:
-        """A letter: answers, marks, or comes next in order."""
-        task = self.sitting.now.task
-        index = task.shown[place]
-        if isinstance(task, Pick) and len(task.right) == 1:
-            self.sitting.submit((index,), guess=self.held.guess)
-        elif isinstance(task, Pick):
-            taken = self.held.taken
-            self.held.taken = tuple(i for i in taken if i != index) if index in taken else (*taken, index)
-        elif index in self.held.taken:
-            self.sitting.tell("Taken already; Backspace takes back the last one.")
-        elif len(self.held.taken) < len(task.right):
-            self.held.taken = (*self.held.taken, index)
 
     def enter(self) -> None:
         """Enter: a new line of an essay (after Esc it submits), else the default of what is on the screen."""
@@ -215,10 +153,9 @@ class Hand:
         if self.overlay == "keep":
             self._close_keeping()
         elif self.overlay in PROMPTS:
-            keep = sitting.note if self.overlay == "note" else sitting.report
-            text = self.prompted.text
+            take_in = sitting.note if self.overlay == "note" else sitting.report
             self._close_prompt()
-            keep(text)
+            take_in(self.prompted.text)
         elif sitting.stage is Stage.ANSWER:
             sitting.rate()
         elif sitting.stage is Stage.PAUSE:
@@ -228,34 +165,22 @@ class Hand:
         elif sitting.stage is Stage.ASK:
             self._submit(sitting.now.task)
 
-    def _submit(self, task: Pick | Arrange | Say) -> None:
+    def _submit(self, task: Task) -> None:
         held = self.held
-        given = self._given(task)
+        given = held.given(task)
         if isinstance(task, Pick) and len(task.right) == 1 and held.cursor is not None:
-            self._take(held.cursor)
+            self.take(held.cursor)
         elif isinstance(task, Say) and task.drill is not None:
-            self._compose(task.drill)
+            self.errands.write_policy(task.drill, held)
         elif given is not None:
             self.sitting.submit(given, guess=held.guess)
-        elif isinstance(task, Pick):
-            more = "Mark the options first: press their letters, then Enter."
-            self.sitting.tell(more if len(task.right) > 1 else "Press the letter of an option.")
-        elif isinstance(task, Arrange):
-            self.sitting.tell(f"{len(task.right) - len(held.taken)} more to go: press their letters in order.")
-
-    def _given(self, task: Pick | Arrange | Say) -> Given | None:
-        """The answer that stands on the screen; None while it is not a whole one."""
-        taken = self.held.taken
-        if isinstance(task, Pick):
-            return taken or None
-        if isinstance(task, Arrange):
-            return taken if len(taken) == len(task.right) else None
-        return self.held.text.text.strip() or (None if task.accept or task.drill else "")
+        elif lacks := held.lacks(task):
+            self.sitting.notice.tell(lacks)
 
     def time_up(self) -> None:
         """End an interview whose time is used up; what was written or marked whole counts."""
         if self.sitting.out_of_time:
-            given = self._given(self.sitting.now.task)
+            given = self.held.given(self.sitting.now.task)
             if given:
                 self.sitting.submit(given, guess=self.held.guess)
             self.sitting.check_clock()
@@ -263,7 +188,10 @@ class Hand:
     def write(self, text: str) -> None:
         """Put text in where letters are text."""
         self.command, self.followed = False, None
-        self.draft.insert(text)
+        cut = self.draft.insert(text)
+        if cut:
+            last = "the last one was" if cut == 1 else f"the last {cut:,} were"
+            self.sitting.notice.tell(f"No more than {self.draft.most:,} characters fit: {last} left out.")
 
     def edit(self, change: Callable[[Draft], None]) -> None:
         """Change the text that is being written, if one is."""
@@ -297,10 +225,7 @@ class Hand:
             else:
                 self.scroll += step
         elif self.sitting.stage is Stage.ASK and isinstance(self.sitting.now.task, Pick | Arrange):
-            count = len(self.sitting.now.task.shown)
-            start = -1 if step > 0 else count
-            cursor = self.held.cursor if self.held.cursor is not None else start
-            self.held.cursor = max(0, min(count - 1, cursor + step))
+            self.held.move(step, len(self.sitting.now.task.shown))
         else:
             self.scroll += step
 
@@ -309,24 +234,25 @@ class Hand:
         if self.typing:
             self.edit(lambda draft: draft.move(step))
         else:
-            self._visit(step)
+            self.visit(step)
 
-    def _visit(self, step: int) -> None:
-        if isinstance(self.sitting, Examination):
+    def visit(self, step: int) -> None:
+        """Go to a neighbouring question of an exam."""
+        if self.exam:
             self._go(self.sitting.sheet.at + step)
 
     def _go(self, place: int) -> None:
         """Go to a place of an exam; what was marked or typed whole counts without Enter as well."""
         exam = self.sitting
-        given = self._given(exam.now.task) if exam.stage is Stage.ASK else None
+        given = self.held.given(exam.now.task) if exam.stage is Stage.ASK else None
         if given is not None:
             exam.write(given, guess=self.held.guess)
         exam.go(place)
 
     def page(self, step: int) -> None:
         """A page up or down; in an exam's gap, where arrows move within the text, visit the neighbouring question."""
-        if self.typing and isinstance(self.sitting, Examination):
-            self._visit(step)
+        if self.typing and self.exam:
+            self.visit(step)
         else:
             self.scroll += step * max(1, self.size()[1] - 8)
 
@@ -340,22 +266,25 @@ class Hand:
         if self.overlay in PROMPTS:
             self._close_prompt()
         else:
-            self._quit()
+            self.quit()
 
-    def _quit(self) -> None:
-        if not isinstance(self.sitting, Examination):
+    def quit(self) -> None:
+        """End; an exam is handed in, from its list."""
+        if not self.exam:
             self.sitting.quit()
         elif self.sitting.stage is Stage.SHEET:
             self.sitting.hand_in()
         else:
             self._go(len(self.sitting.sheet.cards))
 
-    def _help(self) -> None:
+    def help(self) -> None:
+        """Cover the screen with its keys."""
         self.overlay, self.scroll = "help", 0
         self.changed()
         self.runs(on=False)
 
-    def _prompt(self, name: str) -> None:
+    def prompt(self, name: str) -> None:
+        """Ask for a line: one of PROMPTS."""
         self.overlay, self.prompted = name, Draft(most=1_000)
         self.runs(on=False)
 
@@ -363,50 +292,16 @@ class Hand:
         self.overlay = ""
         self.runs(on=True)
 
+    def keep(self) -> None:
+        """Ask which words are to be remembered."""
+        from awsprep.ui.keeping import Keeping
+
+        self.overlay, self.keeping = "keep", Keeping(self.sitting)
+
     def _close_keeping(self) -> None:
         self.overlay, self.keeping = "", None
 
     def runs(self, *, on: bool) -> None:
         """The clock stands still while help or a note covers the question; an exam's never does."""
-        if isinstance(self.sitting, Sitting):
+        if not self.exam:
             (self.sitting.go_on if on else self.sitting.hold)()
-
-    # --- outside -----------------------------------------------------------------------------------------------
-
-    def _open(self) -> None:
-        refs = self.sitting.now.question.refs
-        if not refs:
-            self.sitting.tell("This question names no source.")
-            return
-        from awsprep.ui.outside import open_link
-
-        self.sitting.tell("Opened." if open_link(refs[0]) else f"No browser here: {refs[0]}")
-
-    def _compose(self, drill: Drill) -> None:
-        """Have the policy of a drill written in the editor; one that is sound is the answer, at once."""
-        from awsprep.ui.attempt import NAME, Attempt, read
-        from awsprep.ui.outside import rewritten
-
-        now = self.sitting.now
-        left = self._left[1] if self._left[0] == (now.card, now.seed) else ""
-        before = self.held.attempt.text or left or drill.template
-
-        def compose() -> None:
-            self.runs(on=True)  # the writing is what takes the time
-            text, failed = rewritten(before, NAME, self.environ)
-            if failed or text == before:
-                self.sitting.tell(failed or "Nothing was changed.")
-                return
-            given, problems = read(text, drill)
-            self._left = (now.card, now.seed), text
-            self.held.attempt = Attempt(text, problems)
-            if not problems:
-                self.sitting.submit(given, guess=self.held.guess)
-
-        self.away(compose)
-
-    def _edit(self) -> None:
-        from awsprep.ui.outside import edit
-
-        heading = self.sitting.heading
-        self.away(lambda: self.sitting.tell(edit(heading.path, heading.line, self.environ)))

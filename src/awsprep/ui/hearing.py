@@ -20,7 +20,8 @@ from awsprep.core.progress import day_of
 from awsprep.core.session import Mode
 from awsprep.ui.answered import Answered, result_of
 from awsprep.ui.interviewer import LEAST_SECONDS
-from awsprep.ui.sitting import Sitting, Stage, Step
+from awsprep.ui.sitting import Sitting
+from awsprep.ui.stage import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from awsprep.core.phrases import Marked
     from awsprep.core.session import Session
     from awsprep.ui.interviewer import Interviewer
+    from awsprep.ui.ledger import Step
     from awsprep.ui.second import Opinion, Second
 
 INTERVIEW = Mode("interview", hushed=True)
@@ -61,13 +63,13 @@ class Hearing(Sitting):
         """The question's number and the minutes left of the whole time, or how many answers are to be gone through."""
         if self.settling is not None:
             return f"{len(self.settling)} to go"
-        left = "" if self.total_limit is None else f", {duration(max(0, 60 * -(-self._left() // 60)))} left"
+        left = "" if self.timing.total is None else f", {duration(max(0, 60 * -(-self._left() // 60)))} left"
         return f"question {len(self.interviewer.heard) + 1}{left}"
 
     @property
     def out_of_time(self) -> bool:
         """Whether the whole time is used up while a question is on the screen."""
-        return self.stage is Stage.ASK and self.total_limit is not None and self._left() <= 0
+        return self.stage is Stage.ASK and self.timing.total is not None and self._left() <= 0
 
     # --- what the learner does ---------------------------------------------------------------------------------
 
@@ -100,8 +102,7 @@ class Hearing(Sitting):
         while self._unasked:
             place = self._unasked.pop()
             second = self.seconds[place]
-            told = partial(self._told_of, place, post)
-            second.call_off = second.grader.ask(second.asked, told)
+            self.consultant.ask(second, partial(self._told_of, place, post))
         return self.awaits
 
     def skip(self) -> None:
@@ -130,17 +131,17 @@ class Hearing(Sitting):
     def flag(self) -> None:
         """Flag the card on the screen; what no bank holds has no card."""
         if self.now.card.startswith(OWN):
-            self.tell("This is no card of the bank: there is nothing to flag.")
+            self.notice.tell("This is no card of the bank: there is nothing to flag.")
         else:
             super().flag()
 
     def undo(self) -> None:
         """There is no way back."""
-        self.tell(_SAID)
+        self.notice.tell(_SAID)
 
     def bury(self) -> None:
         """No question is set aside in an interview."""
-        self.tell("An interview sets nothing aside; s passes.")
+        self.notice.tell("An interview sets nothing aside; s passes.")
 
     def suspend(self) -> None:
         """No question is set aside in an interview."""
@@ -148,7 +149,7 @@ class Hearing(Sitting):
 
     def pause(self) -> None:
         """The clock runs on."""
-        self.tell("An interview cannot be paused.")
+        self.notice.tell("An interview cannot be paused.")
 
     def hold(self) -> None:
         """The clock runs on, whatever covers the question."""
@@ -163,7 +164,7 @@ class Hearing(Sitting):
             question = self.exercise.question._replace(follow_ups=())  # one of them may be asked next
             self.exercise = self.exercise._replace(seconds=seconds, question=question)
         else:
-            self.total_limit = None
+            self.timing.total = None
             self.settling = [place for place in range(len(self.interviewer.heard)) if self._is_open(place)]
             self._show_settled()
 
@@ -182,7 +183,7 @@ class Hearing(Sitting):
         super()._advance(session._replace(queue=() if card is None else (card,)), step)
         if said and self.stage is Stage.ASK:
             more = " One question on that." if self.now.card.startswith(FOLLOW) else ""
-            self.tell(f"{said}{more}")
+            self.notice.tell(f"{said}{more}")
 
     def _heard_now(self, step: Step) -> Heard:
         shown, exercise = self.answered, self.now
@@ -196,7 +197,7 @@ class Hearing(Sitting):
 
     def _left(self) -> float:
         """Seconds left of the whole interview; without a limit as many as one likes."""
-        return float("inf") if self.total_limit is None else self.total_limit - self.watch.used()
+        return float("inf") if self.timing.total is None else self.timing.total - self.watch.used()
 
     def _end(self, by: str) -> None:
         self.watch.stop()
@@ -275,7 +276,7 @@ class Hearing(Sitting):
     def _heard_of(self, place: int, opinion: Opinion) -> None:
         """Take in what the grader said of an answer: on the screen, or behind whatever is there."""
         second = self.seconds[place]
-        self._count_failure(second, opinion)
+        self.consultant.heard(second, opinion)
         if self.stage is Stage.OVER or (self.settling is not None and place not in self.settling):
             return
         if self.settling is not None and self.settling[0] == place and self.answered is not None:

@@ -37,15 +37,15 @@ class Keeping:
             if 0 <= place < len(self.listed):
                 self.keep(self.point, self.listed[place])
             else:
-                self.sitting.tell("Nothing is listed under that. Nothing was kept.")
+                self.sitting.notice.tell("Nothing is listed under that. Nothing was kept.")
             return True
         points = self.sitting.now.question.key_points
         if not 0 <= place < len(points):
-            self.sitting.tell("No key point is listed under that. Nothing was kept.")
+            self.sitting.notice.tell("No key point is listed under that. Nothing was kept.")
             return True
         found = self.sentences(place)
         if not found:
-            self.sitting.tell("No sentence of your answer has words enough to be known again.")
+            self.sitting.notice.tell("No sentence of your answer has words enough to be known again.")
             return True
         if len(found) == 1:
             self.keep(place, found[0])
@@ -74,7 +74,7 @@ class Keeping:
         (own.append if on else own.remove)(sentence)
         if on and shown is not None and shown.ticks is not None and point not in shown.ticks.points:
             sitting.tick(place)
-        sitting.tell(
+        sitting.notice.tell(
             f'Kept for {LETTERS[place]}: "{sentence}" is found from now on.'
             if on
             else f'Given up for {LETTERS[place]}: "{sentence}".'

@@ -7,27 +7,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 from awsprep.core.competency import competency_name
 from awsprep.core.exercise import LETTERS
 from awsprep.core.question import describe
 from awsprep.core.rating import ANCHORS, Verdict
 from awsprep.core.scorecard import decide_by_hand, rate_by_hand
-from awsprep.core.text import clean
 from awsprep.ui.scorecard import floor_words, rating_words, verdict_words
-from awsprep.ui.theme import flow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from awsprep.core.question import Question
     from awsprep.core.scorecard import Asked, Scorecard
-    from awsprep.ui.theme import Theme
+    from awsprep.ui.lines import Lines
 
 UNASKED = "not asked"
 ALOUD = "asked aloud"
-_MEASURE = 79
 _HELP = """\
 A line is a rating, the letters of what you heard, and a note. Letters and note may be left out.
   3                   rated 3
@@ -42,27 +39,26 @@ d decide now   q stop, and go on later"""
 class Form:
     """`keep` stores the card after each entry; `questions` holds those that the bank still has, by id."""
 
-    reader: TextIO
-    writer: TextIO
-    theme: Theme
+    lines: Lines
     questions: Mapping[str, Question]
     keep: Callable[[Scorecard], None]
-    echo: bool = False
     _shown: int = field(default=-1)
 
     def fill(self, card: Scorecard) -> tuple[Scorecard, bool]:
-        """The card as it was left, and whether it is finished."""
+        """The card as it was left, and whether it is finished. Raises what `Lines` does; what was entered is kept."""
         plural = "" if len(card.asked) == 1 else "s"
         names = f" for {card.name}" if card.name else ""
-        self._text(f"Scorecard{names}, level {card.level}, {len(card.asked)} question{plural}. ? explains the keys.")
+        self.lines.text(
+            f"Scorecard{names}, level {card.level}, {len(card.asked)} question{plural}. ? explains the keys."
+        )
         for rating, words in ANCHORS.items():
-            self._row(f"  {rating} {words}")
+            self.lines.table(f"  {rating} {words}")
         place = next((n for n, asked in enumerate(card.asked) if asked.result == UNASKED), 0)
         while place < len(card.asked):
             asked = card.asked[place]
             if self._shown != place:
                 self._show(place, card)
-            line = self._read("Rating, letters, note (? help): ")
+            line = self.lines.ask("Rating, letters, note (? help): ")
             word = (line or "").strip()
             if line is None or word == "q":
                 return card, False
@@ -77,7 +73,7 @@ class Form:
                 continue
             entry = self._entry(word, asked)
             if entry is None:
-                self._text("That is no rating: 1 to 4, letters of the list, then the note. ? shows examples.")
+                self.lines.text("That is no rating: 1 to 4, letters of the list, then the note. ? shows examples.")
                 continue
             card = rated(card, place, entry)
             self.keep(card)
@@ -88,20 +84,22 @@ class Form:
     def _decide(self, card: Scorecard) -> tuple[Scorecard, bool]:
         """What the ratings come to, and what the interviewer makes of it."""
         card = summed(card)
-        self._line("")
+        self.lines.line("")
         for each in card.assessed:
-            self._line(f"{competency_name(each.competency)}: {rating_words(each)}{', capped' if each.capped else ''}")
-        self._text(f"{verdict_words(card.decision)} by the ratings. {floor_words(card)}")
+            self.lines.line(
+                f"{competency_name(each.competency)}: {rating_words(each)}{', capped' if each.capped else ''}"
+            )
+        self.lines.text(f"{verdict_words(card.decision)} by the ratings. {floor_words(card)}")
         legal = [str(verdict) for verdict in Verdict]
         while True:
-            line = self._read(f"Your decision ({', '.join(legal)}; Enter: as the ratings say): ")
+            line = self.lines.ask(f"Your decision ({', '.join(legal)}; Enter: as the ratings say): ")
             if line is None:
                 return card, False
             decided = line.strip().lower()
             if decided in {"", *legal}:
                 break
-            self._text("Type one of these, or press Enter.")
-        line = self._read("Notes on the whole, one line (Enter: none): ")
+            self.lines.text("Type one of these, or press Enter.")
+        line = self.lines.ask("Notes on the whole, one line (Enter: none): ")
         card = card._replace(decided=decided, notes=(line or "").strip() or card.notes)
         self.keep(card)
         return card, True
@@ -110,32 +108,31 @@ class Form:
         self._shown = place
         asked = card.asked[place]
         question = self.questions.get(asked.id)
-        self._line("")
+        self.lines.line("")
         name = competency_name(asked.competency)
-        self._text(f"Question {place + 1} of {len(card.asked)}. {name}, {asked.level}. {asked.id}")
-        self._text(describe(question).prompt if question is not None else asked.title)
+        self.lines.text(f"Question {place + 1} of {len(card.asked)}. {name}, {asked.level}. {asked.id}")
+        self.lines.text(describe(question).prompt if question is not None else asked.title)
         if question is not None:
-            self._line("Listen for:")
+            self.lines.line("Listen for:")
             for letter, text in zip(LETTERS, _listed(question), strict=False):
-                self._text(f"{letter}) {text}")
+                self.lines.text(f"{letter}) {text}")
         if asked.result != UNASKED:
             given = f"rated {asked.rating}" if asked.rating is not None else "no rating yet"
             flags = "".join(f"; red flag: {flag}" for flag in asked.flags)
             note = f"; note: {asked.note}" if asked.note else ""
-            self._text(f"So far: {given}, {asked.result}{flags}{note}")
+            self.lines.text(f"So far: {given}, {asked.result}{flags}{note}")
 
     def _more(self, asked: Asked, *, answer: bool) -> None:
         question = self.questions.get(asked.id)
         if not answer:
-            for line in _HELP.split("\n"):
-                self._row(line)
+            self.lines.table(_HELP)
         elif question is None:
-            self._text("This question is no longer in the bank.")
+            self.lines.text("This question is no longer in the bank.")
         else:
-            self._text(question.answer)
+            self.lines.text(question.answer)
             for follow_up in question.follow_ups:
-                self._text(f"Ask next: {follow_up.ask}")
-                self._text(f"Answer: {follow_up.answer}")
+                self.lines.text(f"Ask next: {follow_up.ask}")
+                self.lines.text(f"Answer: {follow_up.answer}")
 
     def _entry(self, word: str, asked: Asked) -> Asked | None:
         """The question as the line leaves it; None where the line is no entry."""
@@ -161,29 +158,6 @@ class Form:
             heard = tuple((point.text, "") for n, point in enumerate(points) if n in said)
             entry = entry._replace(missed=missed, flags=shown, said=heard, result=count)
         return entry
-
-    def _read(self, prompt: str) -> str | None:
-        self.writer.write(self.theme.plain(prompt))
-        self.writer.flush()
-        line = self.reader.readline()
-        if not line:
-            self._line("")
-            return None
-        text = clean(line.rstrip("\r\n"))
-        if self.echo:
-            self._line(text)
-        return text
-
-    def _text(self, text: str) -> None:
-        for line in flow(self.theme.plain(text), min(_MEASURE, self.theme.width - 1)):
-            self._line("".join(part for _, part in line))
-
-    def _row(self, text: str) -> None:
-        """A line that keeps its columns where it fits."""
-        (self._line if len(text) < self.theme.width else self._text)(text)
-
-    def _line(self, text: str) -> None:
-        self.writer.write(self.theme.plain(text).rstrip() + "\n")
 
 
 def rated(card: Scorecard, place: int, entry: Asked) -> Scorecard:

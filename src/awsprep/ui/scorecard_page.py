@@ -20,26 +20,17 @@ from awsprep.ui.scorecard import (
     said_words,
     verdict_words,
 )
+from awsprep.ui.web import document
 
 if TYPE_CHECKING:
     from awsprep.core.scorecard import Asked, Scorecard
 
 _STYLE = """
-:root { color-scheme: light dark; --page: #ffffff; --ink: #1c2128; --soft: #57606a; --line: #d0d7de; --bar: #0b6bcb;
-  --track: #eaeef2; --bad: #b3261e; }
-@media (prefers-color-scheme: dark) { :root { --page: #0f141a; --ink: #e6edf3; --soft: #9aa5b1; --line: #303a45;
-  --bar: #58a6ff; --track: #1d252e; --bad: #ff8a80; } }
-* { box-sizing: border-box; }
-body { margin: 0 auto; max-width: 52rem; padding: 1.5rem; background: var(--page); color: var(--ink);
-  font: 16px/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
-h1 { font-size: 1.4rem; margin: 0; } h2 { font-size: 1.1rem; margin: 2rem 0 .5rem; } h3 { font-size: 1rem; }
-p { margin: .25rem 0; } .soft { color: var(--soft); } .bad { color: var(--bad); }
+body { max-width: 52rem; overflow-wrap: anywhere; } h1 { font-size: 1.4rem; } h3 { font-size: 1rem; }
 .decision { font-size: 1.25rem; font-weight: 700; margin-top: 1rem; }
-table { border-collapse: collapse; width: 100%; }
-th, td { padding: .35rem .6rem; text-align: left; border-bottom: 1px solid var(--line); vertical-align: top; }
-th { color: var(--soft); font-weight: 600; } svg { width: 6rem; height: .6rem; vertical-align: middle; }
-.bar { fill: var(--bar); } .track { fill: var(--track); } li { margin: .4rem 0; }
-code { font: .9em ui-monospace, monospace; } @media print { body { max-width: none; padding: 0; } }
+th, td { padding: .35rem .6rem; text-align: left; vertical-align: top; }
+svg { width: 6rem; height: .6rem; vertical-align: middle; } li { margin: .4rem 0; }
+@media print { body { max-width: none; padding: 0; } }
 """
 
 
@@ -100,14 +91,7 @@ def html(card: Scorecard) -> str:
         body.append(f"<h2>Study next</h2><ul>{rows}</ul>")
     anchors = "".join(f"<li>{n}: {escape(words)}</li>" for n, words in ANCHORS.items())
     body.append(f'<h2>Ratings</h2><ul class="soft">{anchors}</ul>')
-    return (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-        f"<title>awsprep: {escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
-        + "\n".join(part for part in body if part)
-        + "\n</body>\n</html>\n"
-    )
+    return document(title, _STYLE, body)
 
 
 def _told(asked: Asked) -> list[str]:

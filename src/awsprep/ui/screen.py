@@ -5,26 +5,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from awsprep.core.exercise import LETTERS, Arrange, Pick
-from awsprep.ui.answer import answer
-from awsprep.ui.attempt import rows as attempt_rows
-from awsprep.ui.examination import Examination
-from awsprep.ui.frame import Held, Screen, clock, essay_width, head, indented, notice, situation
+from awsprep.ui.frame import clock, essay_width, head, indented, notice, situation
+from awsprep.ui.held import Held
 from awsprep.ui.keys import KEYS, footer, keys_for
-from awsprep.ui.sitting import Stage
+from awsprep.ui.sheet import Sheet
+from awsprep.ui.sitting import Sitting
+from awsprep.ui.stage import Stage
 from awsprep.ui.theme import Line, Theme, columns, fit, flow, labelled, wrap
 
 if TYPE_CHECKING:
+    from awsprep.ui.examination import Examination
     from awsprep.ui.keys import Key
-    from awsprep.ui.sitting import Sitting
 
 
-def draw(sitting: Sitting | Examination, held: Held, theme: Theme) -> Screen:
+def draw(sitting: Sitting | Examination, held: Held, theme: Theme) -> Sheet:
     """The screen of the stage that the sitting is in."""
-    if isinstance(sitting, Examination):
+    if not isinstance(sitting, Sitting):
         return _sheet(sitting, theme) if sitting.stage is Stage.SHEET else _ask(sitting, held, theme)
     if sitting.stage is Stage.PAUSE:
         return _pause(sitting, theme)
-    return answer(sitting, held, theme) if sitting.stage is Stage.ANSWER else _ask(sitting, held, theme)
+    if sitting.stage is Stage.ASK:
+        return _ask(sitting, held, theme)
+    from awsprep.ui.answer import answer  # imported here, for nobody waits for it before the first question
+
+    return answer(sitting, held, theme)
 
 
 def help_lines(places: tuple[str, ...], theme: Theme, keys: tuple[Key, ...] = KEYS) -> list[Line]:
@@ -40,7 +44,7 @@ def help_lines(places: tuple[str, ...], theme: Theme, keys: tuple[Key, ...] = KE
 # --- asking ----------------------------------------------------------------------------------------------------
 
 
-def _ask(sitting: Sitting | Examination, held: Held, theme: Theme) -> Screen:
+def _ask(sitting: Sitting | Examination, held: Held, theme: Theme) -> Sheet:
     exercise = sitting.now
     body: list[Line] = [[], *indented(flow(theme.plain(exercise.prompt), theme.measure - 1), 1), []]
     focus = None
@@ -51,21 +55,27 @@ def _ask(sitting: Sitting | Examination, held: Held, theme: Theme) -> Screen:
     elif isinstance(task, Arrange):
         rows, focus = _pieces(task, held, theme, len(body))
         body += rows
-    elif not isinstance(sitting, Examination) and sitting.typed:
+    elif isinstance(sitting, Sitting) and sitting.typed:
         rows, focus = _essay(held, theme, len(body), "you pass" if sitting.mode.hushed else "it shows the answer")
         body += rows
     elif task.drill is not None:
-        body += attempt_rows(held.attempt, theme)
+        from awsprep.ui.attempt import Attempt
+        from awsprep.ui.attempt import rows as attempt_rows
+
+        body += attempt_rows(held.attempt or Attempt(), theme)
     elif not task.accept:
         say = "Answer in your head or aloud, as you would tell the interviewer. Then press Enter and compare."
         body += [[("dim", " " + line)] for line in wrap(say, theme.measure - 1)]
     else:
         body += [[("dim", " Type what fills the gap.")]]
-    return Screen(head(sitting, theme), body, _foot(sitting, held, theme), focus)
+    return Sheet(head(sitting, theme), body, _foot(sitting, held, theme), focus)
 
 
-def _essay(held: Held, theme: Theme, before: int, empty: str) -> tuple[list[Line], int]:
-    """What is being written, and what to do while nothing is; `empty` is what submitting does then."""
+def _essay(held: Held, theme: Theme, before: int, empty: str) -> tuple[list[Line], int | None]:
+    """What is being written, and what to do while nothing is; `empty` is what submitting does then.
+
+    Until something is written there is no cursor to be in sight: what is asked is read first.
+    """
     text, row = held.text.lines(theme, essay_width(theme.width))
     left = held.text.most - len(held.text.text)
     told = "Your answer" + (f", {left} characters left" if left < 500 else "")
@@ -73,7 +83,7 @@ def _essay(held: Held, theme: Theme, before: int, empty: str) -> tuple[list[Line
     if not held.text.text:
         say = f"Write what you would tell the interviewer. Ctrl-S submits it; with nothing written {empty}."
         rows += [[], *([("dim", " " + line)] for line in wrap(say, theme.measure - 1))]
-    return rows, before + 1 + row
+    return rows, before + 1 + row if held.text.text else None
 
 
 def _options(task: Pick, held: Held, theme: Theme, before: int) -> tuple[list[Line], int | None]:
@@ -137,12 +147,12 @@ def _foot(sitting: Sitting | Examination, held: Held, theme: Theme) -> list[Line
 # --- the rest --------------------------------------------------------------------------------------------------
 
 
-def _pause(sitting: Sitting, theme: Theme) -> Screen:
+def _pause(sitting: Sitting, theme: Theme) -> Sheet:
     body: list[Line] = [[], [("bold", " Paused.")], [], [("", " The clock stands still and the question is hidden.")]]
-    return Screen(head(sitting, theme), body, [theme.rule(), [("dim", " p go on   q end")]])
+    return Sheet(head(sitting, theme), body, [theme.rule(), [("dim", " p go on   q end")]])
 
 
-def _sheet(exam: Examination, theme: Theme) -> Screen:
+def _sheet(exam: Examination, theme: Theme) -> Sheet:
     """The list before handing in: flagged and unanswered ones are told in words."""
     titles = exam.titles()
     open_count = sum(not answered for _, answered, _ in titles)
@@ -159,4 +169,4 @@ def _sheet(exam: Examination, theme: Theme) -> Screen:
     head_line: Line = [("bold", fit(name, theme.width - len(count) - 1)), ("bold", count)]
     foot = [theme.rule(), *notice(exam, theme), clock(exam, Held(), theme)]
     foot += [[("dim", footer(("sheet",), theme, "f"))]]
-    return Screen([head_line, theme.rule()], body, foot)
+    return Sheet([head_line, theme.rule()], body, foot)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
@@ -10,6 +11,8 @@ if TYPE_CHECKING:
 
     from awsprep.core.grader import Asked
     from awsprep.core.phrases import Marked
+    from awsprep.core.question import Question
+    from awsprep.ui.answered import Answered
 
 FAILURES = 2
 """After so many failures in a sitting the model is not asked again."""
@@ -77,3 +80,54 @@ class Second:
     def sentence(self) -> str:
         """The same as a sentence."""
         return self.line[0].upper() + self.line[1:] + ("" if self.opinion is None else ".")
+
+
+@dataclass(slots=True)
+class Consultant:
+    """Asks for second opinions. After some failures the grader is left alone; without one nothing is ever asked."""
+
+    grader: Grader | None
+    _asking: Second | None = None
+    _failures: int = 0
+
+    def second(self, question: Question, text: str, marked: Marked | None) -> Second | None:
+        """What there is to ask about a typed answer; None where the marker found it all, or did not look."""
+        if self.grader is None or marked is None or self._failures >= FAILURES:
+            return None
+        from awsprep.core.grader import asked
+
+        ask = asked(question, text, marked)
+        return None if ask is None else Second(ask, self.grader)
+
+    def consult(self, shown: Answered, question: Question, post: Callable[[Callable[[], None]], None]) -> bool:
+        """Ask about an answer that has come to the screen, where there is something to ask; whether there was.
+
+        `post` is called from another thread with what is to be done in the view's own when the reply is there.
+        """
+        if shown.second is None:
+            return False
+        self._asking = shown.second
+        self.ask(shown.second, lambda opinion: post(partial(self._told_of, shown, question, opinion)))
+        return True
+
+    def call_off(self) -> None:
+        """The answer has left the screen: nobody waits for what is said of it."""
+        if self._asking is not None:
+            self._asking.call_off()
+            self._asking = None
+
+    @staticmethod
+    def ask(second: Second, told: Callable[[Opinion], None]) -> None:
+        """Ask; `told` is called from another thread."""
+        second.call_off = second.grader.ask(second.asked, told)
+
+    def heard(self, second: Second, opinion: Opinion) -> None:
+        """Remember how it went."""
+        if opinion.failure:
+            self._failures += 1
+            second.last = self._failures >= FAILURES
+
+    def _told_of(self, shown: Answered, question: Question, opinion: Opinion) -> None:
+        if shown.second is not None and shown.second is self._asking:
+            self.heard(shown.second, opinion)
+            shown.hear(question, opinion)

@@ -17,12 +17,15 @@ class Sheet(NamedTuple):
     focus: int | None = None
 
 
-def fitted(sheet: Sheet, theme: Theme, rows: int, scroll: int) -> tuple[list[Line], int]:
-    """A sheet in the rows there are, and where its middle part stands now; what is out of sight is counted."""
+def fitted(sheet: Sheet, theme: Theme, rows: int, scroll: int, *, below: int = 1) -> tuple[list[Line], int]:
+    """A sheet in the rows there are, and where its middle part stands now; what is out of sight is counted.
+
+    As many lines as `below` says are in sight behind the one that must be.
+    """
     room = max(1, rows - len(sheet.head) - len(sheet.foot))
     most = max(0, len(sheet.body) - room)
     if sheet.focus is not None:
-        scroll = min(max(scroll, sheet.focus - room + 2), sheet.focus)
+        scroll = min(max(scroll, sheet.focus - room + 1 + below), sheet.focus)
     scroll = max(0, min(scroll, most))
     body, foot = sheet.body[scroll : scroll + room], list(sheet.foot)
     if most:

@@ -6,22 +6,22 @@ or leaves a `notice`. Nothing here knows a terminal: the full-screen view and th
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from enum import Enum
-from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from dataclasses import dataclass, field
+from math import ceil
+from typing import TYPE_CHECKING, Any
 
 from awsprep.core.bank import question_id
-from awsprep.core.day import span
+from awsprep.core.day import duration, span
 from awsprep.core.exercise import Ticks, present
 from awsprep.core.memory import LEECH_LAPSES, Learned, Rating, outcomes
 from awsprep.core.problem import AwsprepError
-from awsprep.core.progress import Card, day_of, fold, was_right
-from awsprep.core.session import Outcome, exercise_seed
-from awsprep.ui.answered import Answered, result_of, ticks_of
-from awsprep.ui.erratum import reported
-from awsprep.ui.second import FAILURES, Second
-from awsprep.ui.stopwatch import Stopwatch
+from awsprep.core.progress import day_of
+from awsprep.core.session import exercise_seed
+from awsprep.ui.answered import Answered, read_typed, result_of, ticks_of
+from awsprep.ui.ledger import Ledger, outcome
+from awsprep.ui.notice import Notice
+from awsprep.ui.second import Consultant
+from awsprep.ui.stage import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,45 +30,22 @@ if TYPE_CHECKING:
     from awsprep.core.day import Clock
     from awsprep.core.exercise import Exercise, Given, Mark
     from awsprep.core.phrases import Marked
-    from awsprep.core.progress import Progress
-    from awsprep.core.question import Question
+    from awsprep.core.progress import Card, Progress
     from awsprep.core.session import Mode, Session
+    from awsprep.ui.answered import Marker
+    from awsprep.ui.ledger import Step
     from awsprep.ui.recorder import Recorder
-    from awsprep.ui.second import Grader, Opinion
-
-    Marker = Callable[[Question, str], Marked]
-
-
-MOST_READING = 60.0
-"""Seconds: whoever looks at an answer for longer has gone for a coffee."""
-
-
-class Stage(Enum):
-    """What is on the screen."""
-
-    ASK = "ask"
-    ANSWER = "answer"
-    PAUSE = "pause"
-    SHEET = "sheet"  # an exam's list before handing in
-    OVER = "over"
-
-
-class Step(NamedTuple):
-    """What it takes to undo a step: the id of the line that was written (none for a skip), and the card as it was."""
-
-    record: str
-    card: str
-    before: Card
+    from awsprep.ui.second import Grader, Second
+    from awsprep.ui.timing import Stopwatch, Timing
 
 
 @dataclass(slots=True)
 class Sitting:
-    """One sitting. `total_limit`, `per_question` and `budget` are seconds; a review ends when the last are used up.
-
-    What is read on the answer screen counts for the budget, up to MOST_READING seconds an answer, and for nothing else.
+    """One sitting; a review ends, between two questions, when the time that it may take is used up.
 
     `marker` finds in a typed answer to an open question what it says; without one such questions are answered aloud.
-    `grader` is asked about what it did not find, once the view says so by `consult`.
+    `grader` is asked about what it did not find, once the view says so by `consult`. One that is `endless` has more
+    cards than fit into its time: how many is no help.
     """
 
     bank: Bank
@@ -77,27 +54,25 @@ class Sitting:
     recorder: Recorder
     mode: Mode
     session: Session
-    total_limit: float | None = None
-    per_question: float | None = None
-    budget: float | None = None
+    timing: Timing
     marker: Marker | None = None
     grader: Grader | None = None
+    endless: bool = False
     stage: Stage = Stage.OVER
     exercise: Exercise | None = None
     answered: Answered | None = None
-    told: str = ""
     screens: int = 0
     ended_by: str = ""
     reports: list[tuple[str, str]] = field(default_factory=list)
-    watch: Stopwatch = field(init=False)
-    reading: Stopwatch = field(init=False)
-    _lingered: float = 0.0
+    notice: Notice = field(init=False)
+    ledger: Ledger = field(init=False)
+    consultant: Consultant = field(init=False)
     _steps: list[Step] = field(default_factory=list)
-    _asking: Second | None = None
-    _failures: int = 0
 
     def __post_init__(self) -> None:
-        self.watch, self.reading = Stopwatch(self.clock), Stopwatch(self.clock)
+        self.notice = Notice(self.recorder)
+        self.ledger = Ledger(self.recorder, self.progress)
+        self.consultant = Consultant(self.grader)
         self.show()
 
     # --- what views read ---------------------------------------------------------------------------------------
@@ -122,10 +97,12 @@ class Sitting:
     @property
     def limit(self) -> float:
         """Seconds for the question on the screen: its default or what was asked for, at most what is left in total."""
-        own = self.per_question if self.per_question is not None else float(self.now.seconds)
-        if self.total_limit is None:
-            return own
-        return max(1.0, min(own, self.total_limit - (self.watch.total - self.watch.question)))
+        return self.timing.limit(float(self.now.seconds))
+
+    @property
+    def watch(self) -> Stopwatch:
+        """Counts what questions take."""
+        return self.timing.watch
 
     def left(self) -> float:
         """Seconds left for the question on the screen; negative when it is over time."""
@@ -133,8 +110,10 @@ class Sitting:
 
     @property
     def counter(self) -> str:
-        """Which question this is, of how many."""
-        return f"{self.session.number} of {self.session.total}"
+        """Which question this is, of how many, or how long the sitting still goes on."""
+        if not self.endless:
+            return f"{self.session.number} of {self.session.total}"
+        return f"question {self.session.number}, {duration(60 * ceil(self.timing.remaining() / 60))} left"
 
     @property
     def right_so_far(self) -> int:
@@ -158,19 +137,6 @@ class Sitting:
         shown = self.answered
         return shown.result if self.stage is Stage.ANSWER and shown is not None and shown.ticks is None else None
 
-    @property
-    def notice(self) -> str:
-        """What the view has to tell: news of the journal first, then what was done."""
-        return " ".join(filter(None, (self.recorder.news, self.told)))
-
-    def tell(self, notice: str) -> None:
-        """Have something told."""
-        self.told = notice
-
-    def noticed(self) -> None:
-        """The view has shown the notice, and goes on to the next thing."""
-        self.told = self.recorder.news = ""
-
     # --- what the learner does ---------------------------------------------------------------------------------
 
     def submit(self, given: Given, *, guess: bool = False) -> None:
@@ -190,19 +156,14 @@ class Sitting:
         self.answered = Answered(given, guess, result, seconds, seconds > self.limit, dues, ticks, marked)
         self._stage(Stage.ANSWER)
         self.answered.second = self._second(exercise, given, marked)
-        self.reading.start()
+        self.timing.read()
 
     def consult(self, post: Callable[[Callable[[], None]], None]) -> bool:
         """Ask the grader about the answer on the screen, where there is something to ask; whether there was.
 
         `post` is called from another thread with what is to be done in the view's own when the reply is there.
         """
-        second = None if self.answered is None else self.answered.second
-        if second is None:
-            return False
-        self._asking = second
-        second.call_off = second.grader.ask(second.asked, lambda opinion: post(partial(self._heard, second, opinion)))
-        return True
+        return self.answered is not None and self.consultant.consult(self.answered, self.now.question, post)
 
     def tick(self, letter_index: int) -> None:
         """Turn a key point (then red flags follow in the same count) of an open answer."""
@@ -217,68 +178,30 @@ class Sitting:
         if self.only_again or rating is None:
             rating = shown.suggested
         exercise = self.now
-        before = self._copied(exercise.card)
-        record = self.recorder.review(
-            exercise,
-            shown.given,
-            shown.result,
-            guess=shown.guess,
-            over=shown.over,
-            auto=shown.suggested,
-            rating=rating,
-            due=shown.dues[rating],
-            ms=round(shown.seconds * 1000),
-            ticks=shown.ticks,
-            auto_ticks=shown.auto,
-            graded=shown.graded,
-        )
-        fold(self.progress, [record], {})
-        if _leech(self.progress.card(exercise.card)) and not _leech(before):
+        step = self.ledger.step(exercise.card)
+        record, right = self.ledger.review(exercise, shown, rating)
+        if _leech(self.progress.card(exercise.card)) and not _leech(step.before):
             name = question_id(exercise.card)
-            self.tell(
+            self.notice.tell(
                 f"Forgotten {LEECH_LAPSES} times, so it is set aside. To begin anew: awsprep show {name} --release"
             )
-        outcome = Outcome(
-            exercise.card,
-            record["id"],
-            shown.given,
-            shown.result.score,
-            was_right(record),
-            shown.guess,
-            shown.over,
-            shown.seconds,
-            round(self.limit),
-            rating,
-            shown.dues[rating],
-        )
+        answered = outcome(exercise, shown, rating, self.limit, record=record, right=right)
         again = self.mode.again and rating is Rating.AGAIN
-        self._advance(self.session.answered(outcome, again=again), Step(record["id"], exercise.card, before))
+        self._advance(self.session.answered(answered, again=again), step._replace(record=record))
 
     @property
     def only_again(self) -> bool:
         """Whether the answer on the screen is a wrong choice, which can only be Again."""
         return self.answered is not None and not self.now.ticked and not self.answered.result.right
 
-    @property
-    def comes_back(self) -> bool:
-        """Whether Again would bring the card back within this sitting."""
-        return self.mode.again and self.session.returns and not self.time_is_up
-
     def when(self, rating: Rating) -> str:
         """When a rating would bring the card back, as its key says; nothing where the schedule is left alone."""
         if self.answered is None:
             return ""
-        if rating is Rating.AGAIN and self.comes_back:
-            return "again today"
+        if rating is Rating.AGAIN and self.mode.again and self.session.returns and not self.timing.is_up:
+            return "again today"  # it comes back within this sitting
         dues = self.answered.dues
         return span(dues[rating] - dues[Rating.AGAIN] + 1) if self.mode.moves else ""
-
-    @property
-    def time_is_up(self) -> bool:
-        """Whether the sitting's own time (a total or a budget of minutes) is used up."""
-        spent = self.watch.total + self._lingered + min(MOST_READING, self.reading.elapsed())
-        over = self.total_limit is not None and self.watch.total >= self.total_limit
-        return over or (self.budget is not None and spent >= self.budget)
 
     def check_clock(self) -> bool:
         """End a sitting whose clock is hard when the time is used up; whether that happened. Here it is soft."""
@@ -287,8 +210,7 @@ class Sitting:
     def skip(self) -> None:
         """Leave the question for another day."""
         if self.stage is Stage.ASK:
-            card = self.now.card
-            self._advance(self.session.skip(), Step("", card, self._copied(card)))
+            self._advance(self.session.skip(), self.ledger.step(self.now.card))
 
     def undo(self) -> None:
         """Take back the answer on the screen, else the last step (answer, skip, bury, suspend), and ask again.
@@ -296,47 +218,40 @@ class Sitting:
         The clock of what is asked again starts anew.
         """
         if self.stage is Stage.ANSWER:
-            self._turn_over()
+            self.timing.turn_over()
             self.answered = None
-            self.watch.turn_to()
             self._stage(Stage.ASK)
             self.watch.start()
         elif self.stage is Stage.ASK and self.session.before is not None:
-            step = self._steps.pop()
-            if step.record:
-                self.recorder.undo(step.record)
-            self.progress.cards[step.card] = step.before
+            self.ledger.take_back(self._steps.pop())
             self.session = self.session.before
             self.show()
         else:
-            self.tell("There is nothing to undo.")
+            self.notice.tell("There is nothing to undo.")
             return
-        self.tell("Taken back. Answer it again.")
+        self.notice.tell("Taken back. Answer it again.")
 
     def flag(self) -> None:
         """Flag the card on the screen, or take the flag off."""
-        card = self.progress.cards.setdefault(self.now.card, Card())
-        self.recorder.mark_card("flag", self.now.card, on=not card.flagged)
-        card.flagged = not card.flagged
-        self.tell("Flagged." if card.flagged else "Flag taken off.")
+        on = not self.progress.card(self.now.card).flagged
+        self.ledger.flag(self.now.card, on=on)
+        self.notice.tell("Flagged." if on else "Flag taken off.")
 
     def note(self, text: str) -> None:
         """Keep a note on the card."""
-        text, card = text.strip(), self.now.card
-        if text:
-            self.recorder.mark_card("note", card, text=text)
-            self.progress.cards.setdefault(card, Card()).notes.append(text)
-            self.tell("Note kept.")
+        if text.strip():
+            self.ledger.note(self.now.card, text.strip())
+            self.notice.tell("Note kept.")
 
     def report(self, reason: str) -> None:
         """Keep what is wrong with the question on the screen; the text to send stands under the summary."""
-        reason, card = reason.strip(), self.now.card
-        if reason:
-            reason = reported(self.now, reason)
-            self.recorder.mark_card("note", card, text=reason, error=True)
-            self.progress.cards.setdefault(card, Card()).errors.append(reason)
-            self.reports.append((card, reason))
-            self.tell("Kept. The text to send us is printed at the end.")
+        if reason.strip():
+            from awsprep.ui.erratum import reported
+
+            reason = reported(self.now, reason.strip())
+            self.ledger.report(self.now.card, reason)
+            self.reports.append((self.now.card, reason))
+            self.notice.tell("Kept. The text to send us is printed at the end.")
 
     def bury(self) -> None:
         """Not this question again today. An answer on the screen does not count."""
@@ -386,9 +301,8 @@ class Sitting:
 
     def show(self) -> None:
         """Put the session's card on the screen, or end."""
-        self._turn_over()
+        self.timing.turn_over()
         self.answered = None
-        self.watch.turn_to()
         card = self.session.card
         if card is None:
             self.exercise = None
@@ -401,77 +315,33 @@ class Sitting:
         self.watch.start()
 
     def _read(self, exercise: Exercise, text: str) -> tuple[str, Marked | None]:
-        """A typed answer made safe, and what the marker and the learner's own sentences find in it."""
-        if not text.strip():
-            return "", None
-        from awsprep.core.typed import tidy, unwrapped, with_own
-
-        text = tidy(text)
-        if self.marker is None or not text:
-            return text, None
-        plain = unwrapped(text)
-        return text, with_own(self.marker(exercise.question, plain), plain, self.progress.card(exercise.card).own)
+        return read_typed(self.marker, exercise.question, text, self.progress.card(exercise.card).own)
 
     def _second(self, exercise: Exercise, given: Given, marked: Marked | None) -> Second | None:
-        """What to ask the grader about an answer; after some failures it is left alone."""
-        if self.grader is None or marked is None or self._failures >= FAILURES:
-            return None
-        from awsprep.core.grader import asked
-
-        ask = asked(exercise.question, str(given), marked)
-        return None if ask is None else Second(ask, self.grader)
-
-    def _heard(self, second: Second, opinion: Opinion) -> None:
-        """Take in what the grader said, if its answer is still on the screen."""
-        shown = self.answered
-        if self.stage is not Stage.ANSWER or shown is None or shown.second is not second:
-            return
-        self._count_failure(second, opinion)
-        shown.hear(self.now.question, opinion)
-
-    def _count_failure(self, second: Second, opinion: Opinion) -> None:
-        """Remember that the grader failed; after some failures it is not asked again."""
-        if opinion.failure:
-            self._failures += 1
-            second.last = self._failures >= FAILURES
+        """What to ask the grader about an answer."""
+        return self.consultant.second(exercise.question, str(given), marked)
 
     def _advance(self, session: Session, step: Step) -> None:
         """Go to the next card; a sitting whose time is used up ends instead, between two questions."""
         self._steps.append(step)
         self.session = session
         self.watch.turn_to()
-        if self.time_is_up and session.card is not None:
+        if self.timing.is_up and session.card is not None:
             self.session = session.ended()
             self.ended_by = "time"
         self.show()
 
-    def _turn_over(self) -> None:
-        """Count what was read of the answer."""
-        self._lingered += min(MOST_READING, self.reading.elapsed())
-        self.reading.turn_to()
-
     def _set_aside(self, kind: str, notice: str, **fields: Any) -> None:
         if self.stage not in {Stage.ASK, Stage.ANSWER}:
             return
-        card = self.now.card
-        before = self._copied(card)
-        record = self.recorder.mark_card(kind, card, **fields)
-        suspended, until = before.suspended or kind == "suspend", fields.get("until", before.buried)
-        self.progress.cards[card] = replace(before, suspended=suspended, buried=until)
-        self._advance(self.session.without_siblings(), Step(record["id"], card, before))
-        self.tell(notice)
+        step = self.ledger.set_aside(self.now.card, kind, **fields)
+        self._advance(self.session.without_siblings(), step)
+        self.notice.tell(notice)
 
     def _stage(self, stage: Stage) -> None:
         self.stage = stage
-        if self._asking is not None:
-            self._asking.call_off()
-            self._asking = None
+        self.consultant.call_off()
         self.screens += 1
-
-    def _copied(self, card: str) -> Card:
-        known = self.progress.card(card)
-        own = {point: [*kept] for point, kept in known.own.items()}
-        return replace(known, notes=[*known.notes], errors=[*known.errors], own=own)
 
 
 def _leech(card: Card) -> bool:

@@ -73,7 +73,7 @@ def summary(theme: Theme, facts: Facts) -> list[Line]:
     if not facts.asked:
         head = [facts.mode, facts.level] if facts.level else [facts.mode]
         lines = [*_head(theme, ["Session over", *head]), theme.rule()]
-        lines += _prose(theme, "Nothing was answered, and nothing was changed. The questions will be there.")
+        lines += _prose(theme, "Nothing was answered. The questions will be there.")
         return [*lines, *_again(theme, facts)]
     cards = facts.asked - facts.repeats
     count = f"{cards} question{'' if cards == 1 else 's'}"

@@ -6,10 +6,10 @@ from html.parser import HTMLParser
 import pytest
 
 from awsprep.core.bank import Heading
-from awsprep.core.progress import replay
+from awsprep.core.replay import replay
 from awsprep.core.report import statistics
-from awsprep.ui.html import document
 from awsprep.ui.stats_json import as_json
+from awsprep.ui.stats_page import document
 from tests.core.lines import DAY, Writer
 from tests.ui.reports import empty, planned, report
 

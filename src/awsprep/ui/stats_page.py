@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from awsprep.core.bank import topic_name
 from awsprep.core.day import MONTHS, WEEKDAYS, iso, month, weekday
 from awsprep.core.readiness import ENOUGH
-from awsprep.ui import foreseen
+from awsprep.ui import foreseen, web
 from awsprep.ui.curve import weekly
 from awsprep.ui.figures import (
     calibration_words,
@@ -30,26 +30,21 @@ if TYPE_CHECKING:
     from awsprep.core.report import Report
 
 _STYLE = """
-:root { color-scheme: light dark; --page: #ffffff; --ink: #1c2128; --soft: #57606a; --line: #d0d7de; --bar: #0b6bcb;
-  --h0: #eaeef2; --h1: #b9dcff; --h2: #6fb4f8; --h3: #1f75cb; --h4: #0a3d78; --on12: #1c2128; --on34: #ffffff; }
-@media (prefers-color-scheme: dark) { :root { --page: #0f141a; --ink: #e6edf3; --soft: #9aa5b1; --line: #303a45;
-  --bar: #58a6ff; --h0: #1d252e; --h1: #123a66; --h2: #1b5fa8; --h3: #4d9bf0; --h4: #a9d4ff; --on12: #e6edf3;
-  --on34: #0b1017; } }
-* { box-sizing: border-box; }
-body { margin: 0 auto; max-width: 64rem; padding: 1.5rem; background: var(--page); color: var(--ink);
-  font: 16px/1.5 system-ui, sans-serif; }
-h1 { font-size: 1.5rem; margin: 0; } h2 { font-size: 1.1rem; margin: 2rem 0 .5rem; }
-p { margin: .25rem 0; } .soft { color: var(--soft); }
+:root { --h1: #b9dcff; --h2: #6fb4f8; --h3: #1f75cb; --h4: #0a3d78; --on12: #1c2128; --on34: #ffffff; }
+@media (prefers-color-scheme: dark) { :root { --h1: #123a66; --h2: #1b5fa8; --h3: #4d9bf0; --h4: #a9d4ff;
+  --on12: #e6edf3; --on34: #0b1017; } }
+body { max-width: 64rem; }
+h1 { font-size: 1.5rem; }
 .charts { display: flex; flex-wrap: wrap; gap: 0 3rem; align-items: flex-start; } .charts section { max-width: 100%; }
 svg { display: block; max-width: 100%; height: auto; } svg text { font: 11px system-ui, sans-serif; fill: var(--soft); }
-svg .value { fill: var(--ink); } .bar { fill: var(--bar); } .track { fill: var(--h0); }
+svg .value { fill: var(--ink); }
 .curve { fill: none; stroke: var(--bar); stroke-width: 2; }
-.h0 { fill: var(--h0); } .h1 { fill: var(--h1); } .h2 { fill: var(--h2); } .h3 { fill: var(--h3); }
+.h0 { fill: var(--track); } .h1 { fill: var(--h1); } .h2 { fill: var(--h2); } .h3 { fill: var(--h3); }
 .h4 { fill: var(--h4); }
 svg .on1, svg .on2 { fill: var(--on12); } svg .on3, svg .on4 { fill: var(--on34); }
-.scroll { overflow-x: auto; } table { border-collapse: collapse; width: 100%; }
-th, td { padding: .3rem .6rem; text-align: right; border-bottom: 1px solid var(--line); white-space: nowrap; }
-th { color: var(--soft); font-weight: 600; } th:first-child, td:first-child, .left { text-align: left; }
+.scroll { overflow-x: auto; }
+th, td { padding: .3rem .6rem; text-align: right; white-space: nowrap; }
+th:first-child, td:first-child, .left { text-align: left; }
 td svg { display: inline-block; vertical-align: middle; width: 9rem; }
 .cards td:nth-child(2) { white-space: normal; width: 100%; }
 @media (max-width: 45rem) { .cards tr { display: grid; grid-template-columns: 1fr auto; }
@@ -60,7 +55,7 @@ td svg { display: inline-block; vertical-align: middle; width: 9rem; }
 @media (max-width: 35rem) { td svg { display: none; } th, td { padding: .3rem .2rem; font-size: .85rem; }
   td:first-child { white-space: normal; } }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1.5rem; margin: 0; } dt { font-weight: 600; }
-dd { margin: 0; } code { font: .9em ui-monospace, monospace; overflow-wrap: anywhere; }
+dd { margin: 0; } code { overflow-wrap: anywhere; }
 """
 _CELL = 24
 _LEGEND = ("none", "1-4", "5-9", "10-19", "20 or more")
@@ -79,14 +74,7 @@ def document(report: Report, levels: Sequence[str], topic: str = "") -> str:
         body.append("<p>Nothing was answered yet. The first ten questions make a start.</p>")
     body += [_facts(report, levels), _foreseen(report), _topics(report.topics), _weakest(report)]
     body.append(f"<h2>Next</h2><p><code>{escape(next_command(report, topic))}</code></p>")
-    return (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-        f"<title>awsprep: {escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
-        + "\n".join(part for part in body if part)
-        + "\n</body>\n</html>\n"
-    )
+    return web.document(title, _STYLE, body)
 
 
 def _heat(report: Report) -> str:
@@ -184,6 +172,7 @@ def _facts(report: Report, levels: Sequence[str]) -> str:
     facts.append(("True recall", retention_words(report)))
     facts.append(("Calibration", calibration_words(report)))
     facts.append(("Foreseen", foreseen.words(report.foreseen)))
+    facts += [("Forecast", foreseen.came_words(each)) for each in report.came[-2:]]
     facts.append(("Typed answers", marking_words(report)))
     facts.append(("Set aside", set_aside_words(report)))
     counts = report.counts
