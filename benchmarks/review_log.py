@@ -2,8 +2,9 @@
 
 python -m benchmarks.review_log LOG.csv [--hours -5] [--every 1.3]
 
-The log is one of Anki's or of another FSRS program, with the columns card_id, review_time (milliseconds or ISO) and
-review_rating; py-fsrs has one among its tests (12,580 answers of one person). The memory is fitted whenever there are
+The log is one of an FSRS program, with the columns card_id, review_time (milliseconds or ISO) and review_rating, or
+Anki's table `revlog` with its columns cid, id and ease. py-fsrs has one among its tests (12,580 answers of one person),
+mbcx4ts5/AnkiAnalysis on GitHub another (40,734 of another person). The memory is fitted whenever there are
 `--every` times the answers of the last fit, and what follows until the next fit is predicted by it; by the published
 weights where nothing of it was adopted. Answers on the day of the card's last one are predicted nowhere in the program.
 """
@@ -21,6 +22,8 @@ from awsprep.core.fit import ENOUGH, Answer, History, fit, forgetting, loss
 from awsprep.core.memory import DEFAULT_MODEL, Model, warm
 
 ROLLOVER = 4  # the hour at which a study day begins
+_COLUMNS = (("card_id", "cid"), ("review_time", "id"), ("review_rating", "ease"))
+_ANSWERS = {"0", "1", "2", "3"}  # Anki's kinds of entry that are answers: learn, review, relearn, filtered
 
 
 class Block(NamedTuple):
@@ -38,7 +41,10 @@ def histories(path: Path, hours: float) -> list[History]:
     found: dict[str, list[tuple[float, int]]] = {}
     with path.open(encoding="utf-8", newline="") as lines:
         for row in DictReader(lines):
-            found.setdefault(row["card_id"], []).append((_seconds(row["review_time"]), int(row["review_rating"])))
+            card, at, rating = (row[ours] if ours in row else row[ankis] for ours, ankis in _COLUMNS)
+            crammed = row.get("type") == "3" and row.get("factor") == "0"
+            if rating != "0" and row.get("type", "0") in _ANSWERS and not crammed:
+                found.setdefault(card, []).append((_seconds(at), int(rating)))
     shift = (hours - ROLLOVER) * 3600
     return [
         tuple(Answer(int((at + shift) // 86_400), rating) for at, rating in sorted(all_)) for all_ in found.values()

@@ -50,7 +50,7 @@ def test_a_fit_is_due_once_a_day_with_a_tenth_more_answers() -> None:
 
 def test_the_more_the_memory_was_tested_the_less_it_is_likely_to_be_wrong() -> None:
     assert error(Progress()) == error(known(ENOUGH)) == EARLY
-    assert error(known(2 * ENOUGH)) == pytest.approx(EARLY / 2)
+    assert error(known(4 * ENOUGH)) == pytest.approx(EARLY / 2)
     assert error(known(1_000)) == FITTED
     assert error(known(1_000, off=True)) == UNFITTED
     assert error(known(ENOUGH, off=True)) == EARLY

@@ -70,6 +70,21 @@ def test_a_folder_of_results_gives_a_family_a_file(tmp_path: Path) -> None:
         assert 0.5 < person.recall(3, DAY + 1) < 1
 
 
+def test_ankis_own_table_is_read_without_what_is_no_answer(tmp_path: Path) -> None:
+    noon = DAY * 86_400_000 + 43_200_000
+    rows = [
+        (noon, 7, 3, 0, 2500),
+        (noon + 1, 7, 0, 4, 0),
+        (noon + 2, 7, 1, 5, 0),
+        (noon + 3, 7, 4, 3, 0),
+        (noon + 4, 7, 2, 3, 1),
+    ]
+    text = "".join(f"{at},{card},{ease},{kind},{factor}\n" for at, card, ease, kind, factor in rows)
+    path = tmp_path / "revlog.csv"
+    path.write_text(f"id,cid,ease,type,factor\n{text}", encoding="utf-8")
+    assert histories(path, 0) == [(Answer(DAY, 3), Answer(DAY, 2))]
+
+
 def test_a_review_log_is_read_in_study_days_and_predicted_from_what_was_before(tmp_path: Path) -> None:
     path = tmp_path / "log.csv"
     rated = [(card, day, 1 + 2 * ((card * 7 + day) % 5 > 0)) for card in range(40) for day in (1, 2, 5, 11)]

@@ -6,6 +6,7 @@ parameter `weights`, which changes the model. `{"off": true}` is a learner who w
 
 from __future__ import annotations
 
+from math import sqrt
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from awsprep.core import fit as fitting
@@ -66,7 +67,7 @@ def error(progress: Progress) -> float:
     It shrinks with the answers that the memory was tested by, as far as a fit may follow them.
     """
     least = UNFITTED if rung(progress).off else FITTED
-    return max(least, EARLY * min(1.0, fitting.ENOUGH / max(1, _tested(progress))))
+    return max(least, EARLY * sqrt(min(1.0, fitting.ENOUGH / max(1, _tested(progress)))))
 
 
 def params(fitted: Fitted, day: int, *, own: bool) -> list[tuple[str, Any]]:
