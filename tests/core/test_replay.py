@@ -12,7 +12,7 @@ from awsprep.core.day import DAY_MS
 from awsprep.core.memory import DEFAULT_MODEL, Learned, New, Rating, remember
 from awsprep.core.progress import MOST_READING, READING_SECONDS, Card, Progress, Sitting
 from awsprep.core.record import order
-from awsprep.core.replay import KEPT_SITTINGS, fold, replay, was_right
+from awsprep.core.replay import KEPT_SITTINGS, fold, follow, replay, was_right
 from awsprep.core.undo import effective
 from tests.core.lines import DAY, NOON, Writer
 
@@ -355,6 +355,41 @@ class TestAmend:
         progress = replay([], {})
         assert fold(progress, [review, amend], {})
         assert progress == replay([review, amend], {})
+
+    @pytest.mark.parametrize(
+        ("kind", "fields", "change"),
+        [
+            ("session", {"session": "s", "event": "start", "mode": "quiz", "cards": ["a"]}, {"cards": 5}),
+            ("session", {"session": "s", "event": "start", "mode": "quiz"}, {"options": 5}),
+            ("param", {"name": "retention", "value": 0.9}, {"value": "much"}),
+            ("param", {"name": "interview", "value": "2026-12-12"}, {"name": ["interview"]}),
+            ("note", {"card": "a", "text": "Endpoints are free.", "point": "p"}, {"point": []}),
+            ("bury", {"card": "a", "until": DAY + 2}, {"until": "soon"}),
+        ],
+    )
+    def test_one_that_leaves_no_well_formed_line_does_nothing(
+        self, journal: Writer, kind: str, fields: dict[str, Any], change: dict[str, Any]
+    ) -> None:
+        target = journal.write(kind, **fields)
+        amend = journal.write("amend", target=target["id"], set=change)
+        assert effective([target, amend])[0] == target
+        told = replay([target, amend], {})
+        assert (told.cards, told.params) == (replay([target], {}).cards, replay([target], {}).params)
+
+
+class TestFollow:
+    def test_it_says_what_a_replay_says_of_a_line_that_comes_last(self, journal: Writer) -> None:
+        first, second = journal.review(rating=1), journal.review(rating=3)
+        progress = replay([first], {})
+        follow(progress, second)
+        assert progress == replay([first, second], {})
+
+    def test_a_line_counts_though_another_device_has_a_later_one(self, journal: Writer) -> None:
+        ahead = Writer("ffffffff").review("iam-role", day=DAY + 1)
+        progress, own = replay([ahead], {}), journal.review()
+        follow(progress, own)
+        assert progress.cards == replay([ahead, own], {}).cards
+        assert progress.latest == order(ahead)
 
 
 class TestByHand:

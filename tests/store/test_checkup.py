@@ -124,6 +124,7 @@ HARM: dict[str, tuple[Callable[[list[bytes]], list[bytes]], list[tuple[str, str]
         lambda own: [*own[:-1], own[-1][:50]],
         [("error", "damaged"), ("note", "shrunk")],
     ),
+    "the end overwritten": (lambda own: [*own[:-2], own[-2][:50], b"\xff" * 600], [("error", "damaged")]),
     "emptied": (lambda own: [], [("error", "missing-lines"), ("note", "shrunk")]),
     "a torn line that was closed": (lambda own: [*own[:3], own[3][:90] + b"\n", *own[3:]], [("note", "torn")]),
     "zeros between lines": (lambda own: [*own[:3], bytes(90), *own[3:]], [("note", "torn")]),
@@ -208,6 +209,18 @@ def test_what_a_lost_file_has_in_no_copy_is_told_once(paths: Paths) -> None:
     findings = looked(paths).findings
     assert [(each.weight.value, each.code) for each in findings] == [("error", "missing-lines"), ("note", "vanished")]
     assert told(findings) == [3, 5, 6, 7, 8]
+
+
+def test_what_a_lost_file_has_in_no_copy_is_told_even_where_that_copy_has_to_be_mended(paths: Paths) -> None:
+    own = lines(paths)
+    os.unlink(segments(paths)[0])
+    copy = os.path.join(paths.journal, "copy.jsonl")
+    for n, rest in ((0, [*range(1, 9)]), (3, [0, 1, 2, 4, 5, 6, 7, 8])):
+        with open(copy, "wb") as file:
+            file.write(flipped(own[n]))
+        findings = looked(paths).findings
+        assert [each.code for each in findings] == ["flipped-bit", "missing-lines", "vanished"]
+        assert told(findings) == rest
 
 
 def test_a_damaged_place_before_a_hostile_number_does_not_hang_the_check_up(paths: Paths) -> None:
@@ -316,6 +329,32 @@ def test_two_machines_with_one_device_id_are_found_out(paths: Paths) -> None:
     assert [(each.weight.value, each.code) for each in findings] == [("warning", "cloned-device")]
     assert paths.device in findings[0].hint
     assert len(looked(paths, NOW + 3 * HOUR).records) == 10
+
+
+def test_where_a_file_went_on_in_two_ways_a_number_does_not_say_that_a_damaged_line_is_whole(paths: Paths) -> None:
+    own = lines(paths)
+    records = [record for each in own[7:] if (record := decode(each[:-1])) is not None]
+    theirs = [encode({**record, "id": f"{n:036}"}) for n, record in enumerate(records)]
+    with open(os.path.join(paths.journal, "theirs.jsonl"), "wb") as file:
+        file.writelines([*own[:7], *theirs])
+    assert codes(paths) == [("warning", "cloned-device")]
+    put(paths, *own[:7], GARBAGE, own[8])
+    assert codes(paths) == [("warning", "damaged"), ("note", "shrunk"), ("warning", "cloned-device")]
+    (damaged,) = [each for each in looked(paths).findings if each.code == "damaged"]
+    assert "this may be the other one" in damaged.message
+    assert "awsprep restore" in damaged.hint
+
+
+def test_a_damaged_place_before_the_lines_of_another_file_is_of_its_own_file(paths: Paths) -> None:
+    own = lines(paths)
+    os.unlink(segments(paths)[0])
+    os.unlink(paths.heads)
+    other = "202611-7f3a91c2-5c047399.jsonl"
+    with open(os.path.join(paths.journal, other), "wb") as file:
+        file.writelines([GARBAGE, *own])
+    (finding,) = looked(paths).findings
+    assert (finding.weight, finding.code) == (Weight.ERROR, "damaged")
+    assert finding.message.endswith("what stood there is lost")
 
 
 def test_lines_in_the_future_or_of_a_later_program_are_told(paths: Paths) -> None:

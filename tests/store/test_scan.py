@@ -128,6 +128,12 @@ def test_a_file_cut_anywhere_keeps_every_line_before_the_cut() -> None:
             WHOLE.replace(b'{"v":1', b'{"V":1'), [], ["not a whole record, or its checksum is wrong"] * 3, id="edited"
         ),
         pytest.param(LINES[0] + LINES[1][:50], [1], ["the last line is unfinished"], id="torn tail"),
+        pytest.param(
+            LINES[0] + LINES[1][:50] + b"\xff" * 400,
+            [1],
+            ["not a whole record, or its checksum is wrong"],
+            id="an overwritten tail",
+        ),
         pytest.param(LINES[0] + LINES[1][:-1], [1, 2], [], id="a last line without its line feed"),
         pytest.param(
             LINES[0] + encode({"v": 1}).replace(b"{", b"[", 1),

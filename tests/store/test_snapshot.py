@@ -37,6 +37,12 @@ def test_nothing_is_said_of_an_unfinished_last_line() -> None:
     assert notices(read(*damages)) == []
 
 
+def test_an_end_that_was_overwritten_is_no_unfinished_line() -> None:
+    damages = of(GOLDEN + b"\n" + GOLDEN[:50] + b"\xff" * 400)
+    (told,) = notices(read(*damages))
+    assert told.startswith("The journal is damaged in 1 place")
+
+
 def test_other_damage_is_a_sentence_and_what_to_do() -> None:
     damages = of(b"x" * 9 + b"\n" + GOLDEN + b"\n" + GOLDEN[:50])
     (told,) = notices(read(*damages))

@@ -66,6 +66,16 @@ def test_a_review_moves_the_memory_as_a_replay_would(office: Office) -> None:
     assert office.kept == office.replayed
 
 
+def test_a_review_counts_though_another_device_is_ahead_of_our_clock(office: Office) -> None:
+    ahead = (office.clock.now_ms() + 3_600_000, "ffffffff", "00000000", 1, "f" * 36)
+    office.ledger.progress.latest = ahead
+    office.review()
+    assert isinstance(office.kept.memory, Learned)
+    assert office.kept == office.replayed
+    assert office.ledger.progress.latest == ahead
+    assert office.ledger.progress.reviews == 1
+
+
 def test_what_is_remarked_and_set_aside_is_kept_on_both_sides(office: Office) -> None:
     office.ledger.flag(CARD, on=True)
     office.ledger.note(CARD, "Learn this one.")

@@ -78,6 +78,12 @@ def fold(progress: Progress, records: Iterable[Record], aliases: Mapping[str, st
     return True
 
 
+def follow(progress: Progress, record: Record) -> None:
+    """Count a line that was written just now. It counts last, though another device's clock may be ahead of ours."""
+    _apply(progress, record, {})
+    progress.latest = max(progress.latest, order(record))
+
+
 def was_right(record: Mapping[str, Any]) -> bool:
     """Whether a review counts as right: exact, or, where the learner marks, rated Good or better.
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
+
+from awsprep.core.record import well_formed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -14,12 +16,12 @@ if TYPE_CHECKING:
 def effective(in_order: Sequence[Record]) -> list[Record]:
     """The sorted records without those that were taken back, and with the amendments made to the others."""
     undone = _undone(in_order)
-    amended: dict[str, Record] = {}
+    changes: defaultdict[str, list[Record]] = defaultdict(list)
     for record in in_order:
         if record["type"] == "amend" and record["id"] not in undone:
-            amended.setdefault(record["target"], {}).update(record["set"])
+            changes[record["target"]].append(record["set"])
     return [
-        {**record, **amended[record["id"]]} if record["id"] in amended else record
+        _amended(record, changes[record["id"]]) if record["id"] in changes else record
         for record in in_order
         if record["id"] not in undone
     ]
@@ -28,6 +30,15 @@ def effective(in_order: Sequence[Record]) -> list[Record]:
 def targets(records: Iterable[Record]) -> set[str]:
     """The ids of the records that others take back or amend."""
     return {record["target"] for record in records if record["type"] in {"undo", "amend"}}
+
+
+def _amended(record: Record, changes: Iterable[Record]) -> Record:
+    """The record with the changes made to it. One that would leave it no well-formed line does nothing."""
+    for change in changes:
+        changed = {**record, **change}
+        if well_formed(changed):
+            record = changed
+    return record
 
 
 def _undone(records: Iterable[Record]) -> set[str]:

@@ -67,13 +67,13 @@ def checkup(paths: Paths, now_ms: int) -> Checkup:
     for look in looks:
         numbers.take(look.scan.records)
         findings += [look.strange(junk) for junk in sieve.take(look.scan.records, look.scan.offsets)]
+    mendable: dict[bytes, None] = {}
+    flipped = [look.flipped(numbers, mendable) for look in looks]
+    numbers.take(record for each in mendable if (record := line.decode(each)) is not None)
     for name, mark in marks.marks.items():
         named = segment.NAME.fullmatch(name)
         if named and mark.n and (name in there or named[3] in numbers.ids):
             numbers.expect(named[3], mark.n)
-    mendable: dict[bytes, None] = {}
-    flipped = [look.flipped(numbers, mendable) for look in looks]
-    numbers.take(record for each in mendable if (record := line.decode(each)) is not None)
     for look, (found, rest) in zip(looks, flipped, strict=True):
         findings += sorted([*found, *look.lost(rest, numbers)], key=attrgetter("offset"))
         findings += look.form()

@@ -127,6 +127,9 @@ class Look:
             return self._finding(Weight.NOTE, "torn", junk, junk.reason)
         if not junk.length or not (lost or place):
             return self._finding(Weight.WARNING, "foreign", junk, f"{junk.reason}; no answer is lost with it")
+        if not lost and seg in numbers.clashes:
+            what = f"{junk.reason}; of two lines with its number one is whole elsewhere, and this may be the other one"
+            return self._finding(Weight.WARNING, "damaged", junk, what, FIND)
         if not lost:
             what = f"{junk.reason}; what stood there is whole elsewhere"
             return self._finding(Weight.NOTE, "restored", junk, what)
@@ -143,11 +146,12 @@ class Look:
         """The segment and the numbers of the saved lines that stood in a damaged place; None where nothing says."""
         before = self._places[at - 1][1] if at else {}
         after = self._places[at][1] if at < len(self._places) else {}
-        seg, low = str(before.get("seg", self._seg)), number(before)
-        if after and (not before or after.get("seg") == before.get("seg")):
+        own = self._seg or after.get("seg")
+        seg, low = str(before.get("seg", own)), number(before)
+        if after and after.get("seg") == before.get("seg", own):
             high = number(after)
             return str(after.get("seg")), range(low + 1, high) if high >= 0 else None
-        last = numbers.last(seg) if not after else -1
+        last = numbers.last(seg) if not (before and after) else -1
         if last > low:
             return seg, range(low + 1, last + 1)
         return seg, range(low + 1, low + 2) if low >= 0 else None

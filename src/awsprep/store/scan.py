@@ -19,7 +19,10 @@ _BOM = b"\xef\xbb\xbf"
 _MARKERS = (b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||")
 _checksum = itemgetter("crc")
 UNFINISHED = "the last line is unfinished"
-"""Why the end of a file is no record: writing it was broken off, so it was never shown as saved."""
+"""Why the end of a file is no record: writing it was broken off, so it was never shown as saved.
+
+That is only said of the beginning of a line: other bytes have damaged what stood there.
+"""
 TORN = "torn by a crash; nothing that was saved is lost"
 """Why a line inside a file is no record: it was such an end, and the next sitting closed it with a line feed.
 
@@ -83,7 +86,8 @@ def scan(data: bytes, before: bytes = b"") -> Scan:
     found.end = len(data) if complete else rest
     if not complete:
         found.junk = [
-            Junk(offset, length, UNFINISHED if offset >= rest else reason) for offset, length, reason in found.junk
+            junk._replace(reason=UNFINISHED) if junk.offset >= rest and _begun(_piece(data, junk)) else junk
+            for junk in found.junk
         ]
     if found.junk:
         found.junk = _judged(found, data, before)
@@ -144,10 +148,13 @@ def _judged(found: Scan, data: bytes, before: bytes) -> list[Junk]:
         at = bisect(offsets, junk.offset)
         previous = whole[at - 1][1] if at else [{}, *earlier][-1]
         following = whole[at][1] if at < len(whole) else {}
-        piece = data[junk.offset : junk.offset + junk.length]
-        torn = _begun(piece) and _next(previous, following)
+        torn = _begun(_piece(data, junk)) and _next(previous, following)
         judged.append(junk._replace(reason=TORN) if torn else junk)
     return judged
+
+
+def _piece(data: bytes, junk: Junk) -> bytes:
+    return data[junk.offset : junk.offset + junk.length]
 
 
 def _begun(piece: bytes) -> bool:

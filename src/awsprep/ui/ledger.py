@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from awsprep.core.progress import Card
-from awsprep.core.replay import fold, was_right
+from awsprep.core.replay import follow, was_right
 from awsprep.core.session import Outcome
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Ledger:
             auto_ticks=shown.auto,
             graded=shown.graded,
         )
-        fold(self.progress, [record], {})
+        follow(self.progress, record)
         return record["id"], was_right(record)
 
     def set_aside(self, card: str, kind: str, **fields: Any) -> Step:
