@@ -112,3 +112,15 @@ def test_a_bank_that_does_not_exist_is_not_set(home: Path, capsys: pytest.Captur
     assert run(["config", "set", "banks", str(mine)]) == 0
     assert run(["config", "get", "banks"]) == 0
     assert capsys.readouterr().out == f"{mine}\n"
+
+
+@pytest.mark.parametrize("columns", [44, 60, 72, 80])
+def test_the_list_fits_a_narrow_terminal(
+    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, columns: int
+) -> None:
+    assert home
+    monkeypatch.setenv("COLUMNS", str(columns))
+    assert run(["config", "list"]) == 0
+    listed = capsys.readouterr().out
+    assert max(map(len, listed.splitlines())) <= columns
+    assert "Editor for question files, else VISUAL, EDITOR or vi." in " ".join(listed.split())

@@ -131,7 +131,7 @@ class TestPlan:
         someone.clock.wait(DAY_MS / 1000)
         assert "The interview was on Sun 22 Nov 2026" in someone.run("plan").out
 
-    @pytest.mark.parametrize("columns", [44, 80, 120])
+    @pytest.mark.parametrize("columns", [44, 75, 76, 80, 120])
     def test_the_page_fits_and_needs_no_unicode(self, learner: Learner, ids: list[str], columns: int) -> None:
         for place, name in enumerate(ids[:60]):
             learner.journal.review(name, 1 + place % 4, DAY - 20 + place // 4)

@@ -54,7 +54,9 @@ def test_topics_and_a_limit_narrow_it(learner: Home) -> None:
 def test_ahead_asks_what_falls_due_later(learner: Home) -> None:
     assert learner.clock is not None
     learner.clock.wait(-DAY_MS / 1000)
-    assert learner.run("review", "--plain", "--ahead", "1").out.startswith("Nothing is due")  # answered today
+    assert learner.run("review", "--plain", "--ahead", "1").out.startswith(
+        "Nothing is due but what you answered today. Next: "
+    )
     learner.clock.wait(DAY_MS / 1000)
     learner.run("review", "--plain", "--limit", "1", keys="a\n1\n")
     assert "Question 1 of 6." in learner.run("review", "--plain", "--ahead", "3").out

@@ -371,6 +371,29 @@ class TestOnATerminal:
         assert terminal.play is None
 
 
+def test_the_list_is_wrapped_for_a_terminal_and_left_whole_for_a_pipe() -> None:
+    found = [("gateway-endpoint", "From a private subnet to S3 through a gateway endpoint"), ("acl", "A deny")]
+
+    def text(width: int | None) -> list[str]:
+        return ["".join(part for _, part in line) for line in sim_vpc._listed(width, found)]
+
+    assert text(None) == [
+        "gateway-endpoint  From a private subnet to S3 through a gateway endpoint",
+        "acl               A deny",
+    ]
+    assert text(60)[:2] == [
+        "gateway-endpoint  From a private subnet to S3 through a",
+        "                  gateway endpoint",
+    ]
+    assert text(36) == [
+        "gateway-endpoint",
+        "  From a private subnet to S3",
+        "  through a gateway endpoint",
+        "acl",
+        "  A deny",
+    ]
+
+
 class TestTheDoor:
     @pytest.mark.parametrize("line", [["sim", "vpc"], ["sim", "vpc", "reply-blocked"]])
     def test_it_comes_in_without_typer_alone_or_with_a_name(

@@ -518,7 +518,7 @@ class TestOtherKeys:
             player.press("s", "-")
             assert "Buried until tomorrow." in player.text
             player.press("@")
-            assert "Suspended. u brings it back" in player.text
+            assert "Suspended. Undo brings it back" in player.text
             assert "4 of 7" in player.text
             player.press("u", "u", "u")
             assert "⚑ 1 of 7" in player.text

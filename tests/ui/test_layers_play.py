@@ -146,7 +146,7 @@ def test_a_digit_turns_a_knob_and_says_so() -> None:
     assert "✓ ALLOWED" in text
     assert " 2 of 13, changed  An Allow for everything" in text
     assert " 3 MFA: true." in text
-    assert "There is no knob 9 here." in desk.press("9")
+    assert "9 turns nothing here: the list ends at 7." in desk.press("9")
 
 
 def test_a_letter_exchanges_a_layer_and_the_cursor_goes_there() -> None:

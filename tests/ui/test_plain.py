@@ -205,7 +205,7 @@ class TestCommands:
     def test_bury_and_suspend_go_on_with_the_next_question(self, desk: Desk) -> None:
         printed = desk.play("-", "@")
         assert "Buried until tomorrow." in printed
-        assert "Suspended. u brings it back; later awsprep show vpc-two --release" in printed
+        assert "Suspended. Undo brings it back; later awsprep show vpc-two --release" in printed
         assert questions(printed) == ["1", "2", "3"]
         assert len(desk.records("bury")) == len(desk.records("suspend")) == 1
 

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 app = group(invoke_without_command=True)
 
+_ROOM = 24
+"""Columns that a meaning needs beside its setting."""
+
 _Name = Annotated[str, typer.Argument(metavar="KEY", help="A setting's name, as `awsprep config list` has it.")]
 
 
@@ -134,20 +137,29 @@ def _print_list(ctx: typer.Context, *, origin: bool = False, json: bool = False)
     if json:
         _print_json(context.settings, context.paths.settings)
         return 0
-    context.page([[(style, clean(text)) for style, text in line] for line in _lines(context.settings, origin=origin)])
+    lines = _lines(context.settings, context.theme().width, origin=origin)
+    context.page([[(style, clean(text)) for style, text in line] for line in lines])
     return 0
 
 
-def _lines(found: Settings, *, origin: bool) -> list[Line]:
+def _lines(found: Settings, width: int, *, origin: bool) -> list[Line]:
+    """A line a setting; its meaning is wrapped, under it where there is no room beside it. A path stays whole."""
     from awsprep.store.keys import KEYS, shown
+    from awsprep.ui.theme import wrap
 
     rows = [(name, shown(found[name].value), key.help, found[name].origin) for name, key in KEYS.items()]
     names = max(len(row[0]) for row in rows)
     values = max(len(row[1]) for row in rows)
-    return [
-        [("bold", f"{name:{names}}"), ("", f"  {value:{values}}"), ("dim", f"  {place if origin else meaning}")]
-        for name, value, meaning, place in rows
-    ]
+    indent = names + values + 4
+    beside = width - indent >= _ROOM
+    lines: list[Line] = []
+    for name, value, meaning, place in rows:
+        first: Line = [("bold", f"{name:{names}}"), ("", f"  {value:{values}}")]
+        told = [place] if origin else wrap(meaning, width - (indent if beside else 2))
+        if origin or beside:
+            first, told = [*first, ("dim", f"  {told[0]}")], told[1:]
+        lines += [first, *([("dim", " " * (indent if beside else 2) + more)] for more in told)]
+    return lines
 
 
 def _print_json(found: Settings, file: str) -> None:

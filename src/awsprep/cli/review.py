@@ -88,7 +88,9 @@ def command(
         fitting = affordable(queue, progress, budget)[0]
         queue = queue[: affordable(queue, progress, ROOM * budget)[0]]
     if not queue:
-        context.answer(_nothing_due(cards, progress, day) if goal is None else nothing_to_review(goal, today, day))
+        context.answer(
+            _nothing_due(cards, progress, day, ahead) if goal is None else nothing_to_review(goal, today, day)
+        )
         return 0
     view = view_of(context, plain=plain)
     queue = queue[:limit]
@@ -118,8 +120,8 @@ def command(
     return sit(context, sitting, journal, view=view, level="", cards=cards)
 
 
-def _nothing_due(cards: Mapping[str, Heading], progress: Progress, day: int) -> str:
-    """That nothing is due, and when the next card is."""
+def _nothing_due(cards: Mapping[str, Heading], progress: Progress, day: int, ahead: int) -> str:
+    """That nothing is due, and when the next card is; one that was answered today is not asked ahead of its day."""
     coming = [
         memory.due
         for card in cards
@@ -131,4 +133,5 @@ def _nothing_due(cards: Mapping[str, Heading], progress: Progress, day: int) -> 
     count = sum(due <= first for due in coming)
     when = span(first - day)
     when = when if when == "tomorrow" else f"in {when}"
-    return f"Nothing is due. Next: {count} card{'' if count == 1 else 's'} {when}. New ones: awsprep quiz"
+    told = "Nothing is due" + (" but what you answered today" if first <= day + ahead else "")
+    return f"{told}. Next: {count} card{'' if count == 1 else 's'} {when}. New ones: awsprep quiz"

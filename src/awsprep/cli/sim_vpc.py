@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 from awsprep.core.problem import AwsprepError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import typer
 
@@ -22,9 +23,13 @@ if TYPE_CHECKING:
     from awsprep.bank.scenario import Scenario
     from awsprep.cli.context import Context
     from awsprep.ui.flow_trial import Trial
+    from awsprep.ui.theme import Line
 
 FIRST = "internet-to-instance"
 """The scenario that is shown where none is named."""
+
+_ROOM = 24
+"""Columns that a title needs beside its scenario."""
 
 
 def command(
@@ -224,8 +229,6 @@ def _asked(flow: Flow, source: str | None, target: str | None, port: int | None,
 
 
 def _print_list(context: Context, *, json: bool) -> None:
-    from awsprep.ui.theme import fit
-
     found = [(name, _read(context, _path(name)).title) for name in names()]
     if json:
         from json import dumps
@@ -233,8 +236,23 @@ def _print_list(context: Context, *, json: bool) -> None:
         rows = [{"name": name, "title": title} for name, title in found]
         print(dumps({"schema": 1, "scenarios": rows}, ensure_ascii=False))
         return
+    context.page(_listed(context.theme().width if sys.stdout.isatty() else None, found))
+
+
+def _listed(width: int | None, found: Sequence[tuple[str, str]]) -> list[Line]:
+    """A scenario's name and its title, on a terminal wrapped beside it or, where that is narrow, under it."""
+    from awsprep.ui.theme import fit, wrap
+
     wide = max(len(name) for name, _ in found) + 2
-    context.page([[("bold", fit(name, wide)), ("", title)] for name, title in found])
+    if width is None:
+        return [[("bold", fit(name, wide)), ("", title)] for name, title in found]
+    beside = width - wide >= _ROOM
+    lines: list[Line] = []
+    for name, title in found:
+        told = [("", row) for row in wrap(title, width - (wide if beside else 2))]
+        first: Line = [("bold", fit(name, wide)), told.pop(0)] if beside else [("bold", name)]
+        lines += [first, *([("", " " * (wide if beside else 2)), row] for row in told)]
+    return lines
 
 
 def _print_json(verdict: Verdict, mended: Fix | None) -> None:

@@ -54,6 +54,7 @@ KEYS = (
     row("←→", "visit", "the question before, the next one", "exam sheet"),
     row("PgUp PgDn", "visit", "the question before, the next one", "paper"),
     row("Enter", "hand in", "hand in", "sheet"),
+    row("q", "", "the same as Enter", "sheet"),
     row("s", "pass", "say that you do not know: that is an answer as well", "hearing"),
     row("g", "I am guessing", "you are guessing: a right guess comes back sooner", ASKING),
     row("Tab", "flag", "flag the card, or take the flag off", f"{ASKING} answer wrong settle"),

@@ -143,7 +143,7 @@ class Trial:
         if not found:
             return "The request is given; only policies can be turned."
         if number > len(found):
-            return f"There is no knob {number} here."
+            return f"{number} turns nothing here: the list ends at {len(found)}."
         name, _, turned = found[number - 1]
         self._go(turned)
         return f"{number} {name}: {self.knobs[number - 1].value}."

@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 
 WRITE = "Your answer in one line, or Enter to see ours (s skip, q end): "
 _HELP = """\
-Answer with the letters in one word; add " g" when you are guessing. An open question: type your answer in one line, or
-press Enter to see ours; then type the letters of which the tick is to change, and a rating, like: abd 3
+Answer with the letters in one word; add " g" when you are guessing.
+An open question: type your answer in one line, or press Enter to see ours; then type the letters of which the tick \
+is to change, and a rating, like: abd 3
 s skip   q end   u take back the last answer   ! flag   p pause   - bury until tomorrow   @ suspend   ? this help
 After the answer: x and what is wrong with the question, like: x option b is right as well
 After an answer that you typed: r and the letter of a point, to have your words for it remembered, like: r b"""

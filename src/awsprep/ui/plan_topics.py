@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from awsprep.core.outlook import Outlook, TopicOutlook
     from awsprep.ui.theme import Line, Theme
 
-NARROW = 70  # under so many columns there is no room for weights and bars
+NARROW = 76  # under so many columns there is no room for weights and bars
 _MOST = 12  # rows; more topics than that are summed up in one
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from awsprep.core.outlook import Cell
     from awsprep.ui.theme import Line, Theme
 
-NARROW = 70  # under so many columns a week is one line of sums
+NARROW = 76  # under so many columns a week is one line of sums
 _FIRST, _LAST = 5, 1  # weeks that are shown where there are more
 _LABEL, _CELL = 9, 8
 _LEGEND = ("n new", "r review")
@@ -25,7 +25,8 @@ def weeks(theme: Theme, cells: Sequence[Cell], interview: int) -> list[Line]:
     mondays = list(range(first - weekday(first), interview + 1, 7))
     by_day = {cell.day: cell for cell in cells}
     rows = [[by_day.get(monday + place) for place in range(7)] for monday in mondays]
-    lines = _table(mondays, rows, interview) if theme.width >= NARROW else _sums(mondays, rows, interview)
+    wide = theme.width >= NARROW and all(len(_cell(cell, is_interview=False)) < _CELL for cell in cells)
+    lines = _table(mondays, rows, interview) if wide else _sums(mondays, rows, interview)
     more = len(lines) - 1 - _FIRST - _LAST
     if more > 1:
         lines[1 + _FIRST : -_LAST] = [[("dim", f" {'':{_LABEL}}{more} weeks more")]]
@@ -37,7 +38,9 @@ def _table(mondays: Sequence[int], rows: Sequence[Sequence[Cell | None]], interv
     lines: list[Line] = [[("bold", f" {'Week':<{_LABEL}}"), ("dim", head.rstrip())]]
     notes = [*_LEGEND, *[""] * len(rows)]
     for monday, row, note in zip(mondays, rows, notes, strict=False):
-        told = "".join(f"{_cell(cell, monday + place == interview):<{_CELL}}" for place, cell in enumerate(row))
+        told = "".join(
+            f"{_cell(cell, is_interview=monday + place == interview):<{_CELL}}" for place, cell in enumerate(row)
+        )
         line: Line = [("", f" {_date(monday):>6}{'':{_LABEL - 6}}{told.rstrip()}")]
         studied = [cell for cell in row if cell is not None and not cell.free]
         if not note and studied and not any(cell.new for cell in studied):
@@ -60,7 +63,8 @@ def _sums(mondays: Sequence[int], rows: Sequence[Sequence[Cell | None]], intervi
     return lines
 
 
-def _cell(cell: Cell | None, is_interview: bool) -> str:  # noqa: FBT001  where in the week it stands
+def _cell(cell: Cell | None, *, is_interview: bool) -> str:
+    """What a day holds, without the blank where it would touch the next day's."""
     if is_interview:
         return "the day"
     if cell is None:
@@ -68,7 +72,9 @@ def _cell(cell: Cell | None, is_interview: bool) -> str:  # noqa: FBT001  where 
     if cell.free:
         return "free"
     parts = [f"{cell.new}n"] if cell.new else []
-    return " ".join([*parts, f"{cell.review}r"] if cell.review else parts) or "-"
+    parts = [*parts, f"{cell.review}r"] if cell.review else parts
+    told = " ".join(parts) or "-"
+    return told if len(told) < _CELL else "".join(parts)
 
 
 def _minutes(cells: Sequence[Cell]) -> int:

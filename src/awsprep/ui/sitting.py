@@ -261,7 +261,7 @@ class Sitting:
     def suspend(self) -> None:
         """Never this card again, until it is taken back. An answer on the screen does not count."""
         name = question_id(self.now.card)
-        self._set_aside("suspend", f"Suspended. u brings it back; later awsprep show {name} --release", on=True)
+        self._set_aside("suspend", f"Suspended. Undo brings it back; later awsprep show {name} --release", on=True)
 
     def pause(self) -> None:
         """Stop the clock and hide the question, or go on."""

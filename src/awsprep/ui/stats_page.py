@@ -46,14 +46,15 @@ svg .on1, svg .on2 { fill: var(--on12); } svg .on3, svg .on4 { fill: var(--on34)
 th, td { padding: .3rem .6rem; text-align: right; white-space: nowrap; }
 th:first-child, td:first-child, .left { text-align: left; }
 td svg { display: inline-block; vertical-align: middle; width: 9rem; }
+.share { display: inline-block; min-width: 3rem; }
 .cards td:nth-child(2) { white-space: normal; width: 100%; }
 @media (max-width: 45rem) { .cards tr { display: grid; grid-template-columns: 1fr auto; }
   .cards thead th:nth-child(2) { display: none; } .cards td:nth-child(2) { grid-area: 2 / 1 / 3 / -1; }
   .cards tbody td:not(:nth-child(2)) { border-bottom: 0; padding-bottom: 0; }
   .cards td:first-child { white-space: normal; }
   body { padding: 1rem; } td svg { width: 4rem; } th, td { padding: .3rem .4rem; } th { white-space: normal; } }
-@media (max-width: 35rem) { td svg { display: none; } th, td { padding: .3rem .2rem; font-size: .85rem; }
-  td:first-child { white-space: normal; } }
+@media (max-width: 35rem) { td svg { display: none; } .share { min-width: 0; }
+  th, td { padding: .3rem .2rem; font-size: .85rem; } td:first-child { white-space: normal; } }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1.5rem; margin: 0; } dt { font-weight: 600; }
 dd { margin: 0; } code { overflow-wrap: anywhere; }
 """
@@ -206,7 +207,8 @@ def _topics(topics: Sequence[TopicReport]) -> str:
         )
         right = "" if each.right is None else percent(each.right)
         median = "" if each.median is None else f"{each.median:.0f} s"
-        cells = [each.ready.cards, each.ready.seen, f"{bar} {percent(share)}", right, median, each.leeches]
+        recall = f'{bar} <span class="share">{percent(share)}</span>'
+        cells = [each.ready.cards, each.ready.seen, recall, right, median, each.leeches]
         rows.append(f"<tr><td>{name}</td>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>")
     names = ("Topic", "Cards", "Seen", "Recall tomorrow", "Right", "Median", "Leeches")
     head = "".join(f'<th scope="col">{name}</th>' for name in names)
