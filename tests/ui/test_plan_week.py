@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from awsprep.core.outlook import Cell
+from awsprep.core.rollout import Cell
 from awsprep.ui.plan_week import weeks
 from awsprep.ui.theme import Theme
 from tests.core.lines import DAY

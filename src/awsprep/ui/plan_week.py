@@ -10,7 +10,7 @@ from awsprep.ui.theme import width_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from awsprep.core.outlook import Cell
+    from awsprep.core.rollout import Cell
     from awsprep.ui.theme import Line, Theme
 
 NARROW = 76  # under so many columns a week is one line of sums
