@@ -491,7 +491,9 @@ class TestSittings:
         lines = [self.start(journal), journal.review("a", 3)]
         sitting = replay(lines, {}).sittings["5e1f03aa"]
         t, last = (line["t"] for line in lines)
-        told = Sitting("5e1f03aa", "quiz", t, 9, ["a", "b"], {"level": "mid"}, ["a"], {}, 1, ms=40_000, last=last)
+        told = Sitting(
+            "5e1f03aa", "quiz", t, 9, ["a", "b"], {"level": "mid"}, ["a"], {}, 1, ms=40_000, last=last, day=DAY
+        )
         assert sitting == told
         assert sitting.resumable
         done = [*lines, journal.review("b", 1)]

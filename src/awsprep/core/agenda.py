@@ -161,7 +161,7 @@ def passed_over(progress: Progress, day: int) -> set[str]:
     for sitting in progress.sittings.values():
         asked = set(sitting.asked)
         places = [place for place, card in enumerate(sitting.cards) if card in asked]
-        if places and any(progress.card(card).answered == day for card in asked):
+        if places and sitting.day == day:
             found |= set(sitting.cards[: places[-1]]) - asked
     return found
 

@@ -80,7 +80,7 @@ class DayCount:
 class Sitting:
     """One sitting as the journal knows it. `options` is what it was started with, `answers` holds an exam's sheet.
 
-    `last` is when its last review was written, 0 before.
+    `last` is when its last review was written, `day` the study day of it; 0 before.
     """
 
     id: str
@@ -95,6 +95,7 @@ class Sitting:
     ms: int = 0
     ended: bool = False
     last: int = 0
+    day: int = 0
 
     @property
     def resumable(self) -> bool:

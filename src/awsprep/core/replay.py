@@ -204,7 +204,7 @@ def _apply_review(progress: Progress, record: Record, aliases: Mapping[str, str]
         sitting.asked.append(name)
         sitting.right += right
         sitting.ms += record["ms"]
-        sitting.last = record["t"]
+        sitting.last, sitting.day = record["t"], day
 
 
 def _reading(sitting: Sitting | None, record: Record) -> int:

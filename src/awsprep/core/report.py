@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from awsprep.core.memory import Learned, New
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 DAYS = 84  # twelve weeks
 FORECAST_DAYS = 14
 WEAKEST = 5
-MOST_MINUTES = 1440.0  # a whole day
 TOLD = 3  # answers from which on a share says something
 _UNKNOWN_SECONDS = 60.0
 _LONGEST_SECONDS = 300.0  # somebody who went for a coffee
@@ -152,7 +152,7 @@ def statistics(
     day: int,
     days: int = DAYS,
     planned: Planned | None = None,
-    minutes: float = MOST_MINUTES,
+    minutes: float = inf,
 ) -> Report:
     """The report for these cards; both the cards and the progress may be narrowed to a topic.
 
